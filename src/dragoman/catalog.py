@@ -1,0 +1,83 @@
+"""Entries and catalogs, in gettext's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Key = tuple[str | None, str]
+"""What identifies an entry: msgctxt (None where there is none) and msgid."""
+
+FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a catalog."""
+
+    msgid: str
+    msgstr: str = ""
+    msgctxt: str | None = None
+    references: tuple[str, ...] = ()
+    """Lessons that hold the segment: paths, without lines."""
+    extracted_comments: tuple[str, ...] = ()
+    """Lines for translators from the lesson (``#.``)."""
+    translator_comments: tuple[str, ...] = ()
+    """Lines by translators (``#``)."""
+    flags: tuple[str, ...] = ()
+    previous_msgid: str | None = None
+    """The wording that msgstr translates, where it is an earlier one (``#| msgid``)."""
+    previous_msgctxt: str | None = None
+    obsolete: bool = False
+    msgid_plural: str | None = None
+    """Plural entries come from other programs; they are kept, never made."""
+    msgstr_plural: tuple[str, ...] = ()
+    previous_msgid_plural: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """Context and msgid."""
+        return (self.msgctxt, self.msgid)
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether a translator still has to confirm the msgstr."""
+        return FUZZY in self.flags
+
+    @property
+    def translated(self) -> bool:
+        """Whether the msgstr may be published: present, confirmed and not obsolete."""
+        return bool(self.msgstr.strip()) and not self.obsolete and FUZZY not in self.flags
+
+    @property
+    def stale(self) -> bool:
+        """Whether the msgstr translates an earlier wording of its segment."""
+        return self.fuzzy and self.previous_msgid is not None
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a translator has written anything here that must never vanish."""
+        return bool(self.msgstr.strip() or self.translator_comments or any(self.msgstr_plural))
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The entries of one locale, or of a template, in the order of the file."""
+
+    entries: tuple[Entry, ...] = ()
+    locale: str | None = None
+    """A BCP 47 tag; None for a template."""
+    header: tuple[tuple[str, str], ...] = ()
+    """Header fields in order: ``(("Language", "es"), …)``."""
+
+    @property
+    def live(self) -> tuple[Entry, ...]:
+        """The entries that are not obsolete."""
+        return tuple(entry for entry in self.entries if not entry.obsolete)
+
+    def by_key(self) -> dict[Key, Entry]:
+        """Live entries by key; the first one counts."""
+        found: dict[Key, Entry] = {}
+        for entry in self.entries:
+            if not entry.obsolete:
+                found.setdefault(entry.key, entry)
+        return found

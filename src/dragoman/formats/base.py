@@ -1,0 +1,47 @@
+"""What a lesson format must offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dragoman.document import Document, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A project's choices about what is translated."""
+
+    front_matter: tuple[str, ...] = ("title", "description")
+    """Front-matter keys: ``title``, ``params.subtitle``, ``keypoints[]``, ``people[].role``."""
+    skip: tuple[str, ...] = ()
+    """CSS selectors of elements that are not translated."""
+    translate: tuple[str, ...] = ()
+    """CSS selectors of elements that are translated although they are skipped by default."""
+    fold_lines: bool = False
+    """Whether line breaks inside a segment are shown to translators as spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a translation cannot stand in a slot without changing the page's shape."""
+
+    message: str
+
+
+class Format(Protocol):
+    """One lesson format: a parser, and the way back for one slot."""
+
+    @property
+    def name(self) -> str:
+        """What the configuration calls it."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File name endings that mean this format."""
+
+    def parse(self, text: str, path: str, options: Options) -> Document:
+        """Cut a lesson into skeleton and slots; raise LessonError naming ``path`` and line."""
+
+    def encode(self, slot: Slot, target: str) -> str | Refusal:
+        """Write ``target`` as the exact text to stand in ``slot``, or say why it cannot."""

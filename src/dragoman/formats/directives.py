@@ -1,0 +1,44 @@
+"""What authors can say to dragoman in a comment of a lesson.
+
+``dragoman: skip`` and ``dragoman: resume`` stand around what is not translated,
+``dragoman: context TEXT`` and ``dragoman: note TEXT`` before the segment that they speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.errors import LessonError
+
+WORDS = ("skip", "resume", "context", "note")
+
+DIRECTIVE = re.compile(r"\s*dragoman:\s*(\S*)\s*(.*?)\s*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One directive: its word, and the text that ``context`` and ``note`` take."""
+
+    word: str
+    text: str
+
+
+def read_directive(comment: str, path: str, line: int) -> Directive | None:
+    """The directive in a comment's inside, None where it holds none; LessonError on a wrong one."""
+    match = DIRECTIVE.match(comment)
+    if match is None:
+        return None
+    word, text = match[1], " ".join(match[2].split())
+    if word not in WORDS:
+        raise LessonError(
+            path,
+            line,
+            f"unknown directive “{word}”",
+            "Use one of: " + ", ".join(f"dragoman: {known}" for known in WORDS) + ".",
+        )
+    if word in {"context", "note"} and not text:
+        raise LessonError(
+            path, line, f"the directive “{word}” has no text", f"Write: dragoman: {word} TEXT"
+        )
+    return Directive(word, text)

@@ -1,0 +1,134 @@
+"""YAML front matter: values found at their nodes' marks, spliced in the quoting they had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from dragoman.document import Segment, Slot
+from dragoman.errors import LessonError
+from dragoman.formats.base import Refusal
+from dragoman.formats.scalars import SEEMS_TEXT, YamlEncoding, write_scalar
+from dragoman.formats.tags import LETTER
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+BLOCK = re.compile(
+    r"(?P<open>\ufeff?---[ \t]*(?P<newline>\r?\n))"
+    r"(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)).*\r?\n)*+)"
+    r"(?P<close>(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))"
+)
+"""A front matter block at the start of a lesson."""
+
+_TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(?:.*\r?\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)")
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*[ \t\r\n]+)+")
+
+_STRING = "tag:yaml.org,2002:str"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A lesson's front matter: its parts, and the offset where the body starts."""
+
+    parts: tuple[str | Slot, ...]
+    end: int
+
+
+def parse(text: str, path: str, keys: tuple[str, ...]) -> Head:
+    """Find the front matter of a lesson and in it the values of ``keys``.
+
+    TOML front matter (``+++``) is skeleton; a leading ``---`` that opens no mapping is body.
+    Raises LessonError at the line of a YAML error.
+    """
+    block = BLOCK.match(text)
+    if block is None:
+        toml = _TOML.match(text)
+        return Head((toml[0],), toml.end()) if toml else Head((), 0)
+    content = block["yaml"]
+    root = compose(content, path, 1)
+    if root is None:
+        return Head((block[0],), block.end())
+    if not isinstance(root, yaml.MappingNode):
+        return Head((), 0)
+    slots = _slots(root, content, keys, block["newline"])
+    parts: list[str | Slot] = []
+    done, offset = 0, block.start("yaml")
+    for (start, end), slot in sorted(slots.items(), key=lambda item: item[0]):
+        parts += [text[done : offset + start], slot]
+        done = offset + end
+    parts.append(text[done : block.end()])
+    return Head(tuple(parts), block.end())
+
+
+def compose(content: str, path: str, lines_before: int) -> yaml.Node | None:
+    """The node tree of YAML text; LessonError with the line in the file that holds it."""
+    try:
+        return yaml.compose(content, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = None if mark is None else mark.line + 1 + lines_before
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise LessonError(
+            path, line, f"this is not YAML: {problem}", "Correct it, then run again."
+        ) from error
+
+
+def _slots(
+    root: yaml.Node, content: str, keys: tuple[str, ...], newline: str
+) -> dict[tuple[int, int], Slot]:
+    slots: dict[tuple[int, int], Slot] = {}
+    for key in keys:
+        steps = key.replace("[]", ".[]").split(".")
+        for node, flow in _find(root, steps, flow=bool(getattr(root, "flow_style", False))):
+            found = _slot(node, content, key, newline, flow=flow)
+            if found is not None:
+                slots.setdefault(*found)
+    return slots
+
+
+def _find(
+    node: yaml.Node, steps: list[str], *, flow: bool
+) -> Iterator[tuple[yaml.ScalarNode, bool]]:
+    """The scalars at a key path, each with whether it stands in a flow collection."""
+    if isinstance(node, yaml.ScalarNode):
+        if not steps:
+            yield node, flow
+    elif steps and isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
+        flow = flow or bool(node.flow_style)
+        for item in node.value:
+            if isinstance(item, tuple):
+                if getattr(item[0], "value", None) == steps[0]:
+                    yield from _find(item[1], steps[1:], flow=flow)
+            elif steps[0] == "[]":
+                yield from _find(item, steps[1:], flow=flow)
+
+
+def _slot(
+    node: yaml.ScalarNode, content: str, key: str, newline: str, *, flow: bool
+) -> tuple[tuple[int, int], Slot] | None:
+    """The slot of a scalar with its span, None where it holds no text."""
+    if node.tag != _STRING or not LETTER.search(node.value):
+        return None
+    start, end = node.start_mark.index, node.end_mark.index
+    properties = _PROPERTIES.match(content, start, end)
+    start = properties.end() if properties else start
+    raw = content[start:end]
+    encoding = YamlEncoding(node.style or "", newline, flow=flow)
+    msgid = node.value.strip().replace("\r\n", "\n")
+    segment = Segment(msgid, "front matter", key, (), node.start_mark.line + 2)
+    return (start, end), Slot(segment, raw, encoding)
+
+
+def encode(slot: Slot, target: str) -> str | Refusal:
+    """Write a value in the quoting its slot had, or the least quoting that is right."""
+    encoding = slot.encoding
+    if not isinstance(encoding, YamlEncoding):
+        raise TypeError(slot)
+    target = target.strip()
+    if not LETTER.search(target):
+        return Refusal(SEEMS_TEXT)
+    return write_scalar(target, slot.raw, encoding)

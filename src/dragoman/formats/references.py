@@ -1,0 +1,109 @@
+"""Character references: shown to translators as the character, written back as the page does.
+
+Source: HTML Living Standard, 13.2.5.72 (character references).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
+from html import unescape
+
+from dragoman.formats.tags import TAG, without_markup
+
+REFERENCE = re.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);")
+
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)")
+
+Style = tuple[tuple[str, str], ...]
+"""How a page writes characters by reference: ``(("’", "&#8217;"), …)``."""
+
+
+@lru_cache(maxsize=2048)
+def visible(reference: str) -> str:
+    """The character of a reference where a translator can see and type it, else the reference.
+
+    Markup characters, spaces and format characters stay references: they would vanish from sight.
+    """
+    character = unescape(reference)
+    if len(character) != 1:
+        return reference
+    if character in "\"'":
+        return character
+    if character.isascii() or unicodedata.category(character)[0] in "CMZ":
+        return reference
+    return character
+
+
+def _in_text(change: Callable[[str], str], text: str, *, markup: bool) -> str:
+    """``text`` with ``change`` made to what stands between its tags, if it can have ``markup``."""
+    if not markup or "<" not in text:
+        return change(text)
+    pieces: list[str] = []
+    position = 0
+    for match in TAG.finditer(text):
+        pieces.append(change(text[position : match.start()]))
+        position = match.end() if match[6] is None else len(text)
+        pieces.append(text[match.start() : position])
+    pieces.append(change(text[position:]))
+    return "".join(pieces)
+
+
+def _shown(text: str) -> str:
+    return REFERENCE.sub(lambda found: visible(found[0]), text)
+
+
+def show(raw: str, *, markup: bool = True) -> str:
+    """Raw text of a page as translators see it: visible characters instead of references.
+
+    ``markup`` is False where ``<`` is text, as in an attribute.
+    """
+    return _in_text(_shown, raw, markup=markup) if "&" in raw else raw
+
+
+def style_of(page: str) -> Style:
+    """The characters that ``page`` writes by reference more often than literally."""
+    if "&" not in page:
+        return ()
+    forms: dict[str, Counter[str]] = {}
+    for reference, count in Counter(REFERENCE.findall(page)).items():
+        character = visible(reference)
+        if character != reference:
+            forms.setdefault(character, Counter())[reference] += count
+    return tuple(
+        (character, counts.most_common(1)[0][0])
+        for character, counts in sorted(forms.items())
+        if counts.total() >= _literal_count(page, character)
+    )
+
+
+def _literal_count(page: str, character: str) -> int:
+    """How often a character stands literally in text; quotes count outside tags only."""
+    return (without_markup(page) if character in "\"'" else page).count(character)
+
+
+def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
+    """``target`` with references as the page, and before all the slot's own ``raw``, has them.
+
+    A bare ampersand becomes ``&amp;`` unless the slot itself has bare ones.
+    """
+    own = style_of(raw)
+    literal = without_markup(raw)
+    taken = {character for character, _ in own}
+    changes = own + tuple(pair for pair in style if pair[0] not in taken and pair[0] not in literal)
+    changes = tuple(pair for pair in changes if pair[0] in target)
+    escape = "&" in target and not _BARE_AMPERSAND.search(literal)
+    if not changes and not escape:
+        return target
+
+    def change(text: str) -> str:
+        if escape:
+            text = _BARE_AMPERSAND.sub("&amp;", text)
+        for character, reference in changes:
+            text = text.replace(character, reference)
+        return text
+
+    return _in_text(change, target, markup=markup)

@@ -1,0 +1,67 @@
+"""Locales: tags, names, plural forms and direction, as CLDR has them through Babel."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*\Z")
+
+
+def is_tag(tag: str) -> bool:
+    """Whether ``tag`` has the form of a BCP 47 language tag."""
+    return _TAG.match(tag) is not None
+
+
+def gettext_name(tag: str) -> str:
+    """The locale as PO headers write it: ``pt_BR`` for ``pt-br``, ``sr@latin`` for ``sr-Latn``."""
+    parts = tag.replace("_", "-").split("-")
+    language, territory, modifier = parts[0].lower(), "", ""
+    for part in parts[1:]:
+        if len(part) == 4 and part.isalpha():  # noqa: PLR2004 (a script subtag has four letters)
+            modifier = {"latn": "@latin", "cyrl": "@cyrillic"}.get(part.lower(), "@" + part.lower())
+        elif not territory:
+            territory = "_" + part.upper()
+    if language == "zh" and modifier in ("@hans", "@hant"):
+        territory, modifier = territory or {"@hans": "_CN", "@hant": "_TW"}[modifier], ""
+    return language + territory + modifier
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleFacts:
+    """What CLDR knows of a locale."""
+
+    name: str
+    """Its name in English."""
+    own_name: str
+    """Its name in itself."""
+    plural_forms: str
+    """The value of a PO header's Plural-Forms field."""
+    direction: Literal["ltr", "rtl"]
+
+
+@lru_cache(maxsize=64)
+def facts(tag: str) -> LocaleFacts | None:
+    """The facts of a locale, of its language where the territory is unknown, None where neither is.
+
+    Source: CLDR and gettext's plural rules as Babel carries them.
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (costly; most runs need none)
+    from babel.messages.plurals import get_plural  # noqa: PLC0415
+
+    for candidate in (tag, tag.replace("_", "-").split("-")[0]):
+        try:
+            locale = Locale.parse(candidate.replace("_", "-"), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        plural = get_plural(locale)
+        direction: Literal["ltr", "rtl"] = "rtl" if locale.text_direction == "rtl" else "ltr"
+        return LocaleFacts(
+            locale.get_display_name("en") or candidate,
+            locale.get_display_name() or candidate,
+            str(plural),
+            direction,
+        )
+    return None

@@ -1,0 +1,90 @@
+"""Document and catalog to the localized page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dragoman.catalog import Catalog, Entry, Key
+from dragoman.document import Document, Slot
+from dragoman.findings import Finding
+from dragoman.formats.base import Refusal
+
+Encode = Callable[[Slot, str], str | Refusal]
+"""How a format writes a target into a slot."""
+
+Gate = Callable[[str, str], tuple[str, str] | None]
+"""What keeps a msgstr off the page, given msgid and msgstr: a rule and a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """A localized page, and the translations that could not be published in it."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Whose page is made, and what may stand on it."""
+
+    page: str
+    locale: str | None
+    encode: Encode
+    gate: Gate
+    fuzzy: bool = False
+    """Whether unconfirmed translations are published too."""
+
+
+def merge(document: Document, catalog: Catalog, publication: Publication) -> Localized:
+    """Lay the translations of a catalog into a document.
+
+    A slot without a publishable translation keeps its source text; where a translation was
+    refused there is a finding, one for each segment.
+    """
+    entries = catalog.by_key()
+    pieces: list[str] = []
+    refused: dict[Key, Finding] = {}
+    for part in document.parts:
+        if isinstance(part, str):
+            pieces.append(part)
+            continue
+        entry = entries.get(part.segment.key)
+        if entry is None or not _publishable(entry, fuzzy=publication.fuzzy):
+            pieces.append(part.raw)
+            continue
+        text = _place(part, entry.msgstr, publication)
+        if isinstance(text, Finding):
+            refused.setdefault(part.segment.key, text)
+            text = part.raw
+        pieces.append(text)
+    return Localized("".join(pieces), tuple(refused.values()))
+
+
+def _publishable(entry: Entry, *, fuzzy: bool) -> bool:
+    if fuzzy and entry.fuzzy:
+        return bool(entry.msgstr.strip())
+    return entry.translated
+
+
+def _place(slot: Slot, msgstr: str, publication: Publication) -> str | Finding:
+    """The text to stand in a slot, or why the translation cannot."""
+    segment = slot.segment
+    if msgstr == segment.msgid:
+        return slot.raw
+    problem = publication.gate(segment.msgid, msgstr)
+    if problem is None:
+        encoded = publication.encode(slot, msgstr)
+        if isinstance(encoded, str):
+            return encoded
+        problem = ("shape", f"the translation cannot stand here: {encoded.message}")
+    rule, message = problem
+    return Finding(
+        rule,
+        "error",
+        publication.page,
+        publication.locale,
+        segment.msgid,
+        f"{message}; the page keeps the source text.",
+    )
