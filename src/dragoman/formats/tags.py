@@ -11,22 +11,22 @@ from functools import lru_cache
 SPACE = "\t\n\f\r "
 
 _ATTRIBUTES = (
-    rf"(?:[^>=]++|=[{SPACE}]*+"
-    rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>\"'][^{SPACE}>]*+)?+)*+"
+    rf"(?:[{SPACE}/]++|[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+"
+    rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+)*+"
 )
 
 TAG = re.compile(
     rf"<(?:(/?)([a-zA-Z][^{SPACE}/>]*+)({_ATTRIBUTES})>"  # 1 slash, 2 name, 3 attributes
     r"|(!--(?:-?>|.*?--!?>))"  # 4 comment
     r"|([!?](?!--)[^>]*+>|/[^a-zA-Z>][^>]*+>|/>)"  # 5 bogus comment, doctype, instruction
-    r"|((?=/?[a-zA-Z]|[!?]|/.)))",  # 6 anything of these that never ends
+    r"|((?=/?[a-zA-Z]|[!?]|/.).*))",  # 6 any of these that never ends: all that is left
     re.DOTALL,
 )
 """One token that starts with ``<``; a ``<`` that starts none is text."""
 
 ATTRIBUTE = re.compile(
-    rf"[{SPACE}/]*+([^{SPACE}/>=]++)"
-    rf"(?:[{SPACE}]*+=[{SPACE}]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^{SPACE}>\"'][^{SPACE}>]*+)))?+"
+    rf"[{SPACE}/]*+([^{SPACE}/>][^{SPACE}/>=]*+)"
+    rf"(?:[{SPACE}]*+=[{SPACE}]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^{SPACE}>\"'][^{SPACE}>]*+))?+)?+"
 )
 """One attribute: name, and its value in double, single or no quotes."""
 

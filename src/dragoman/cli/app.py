@@ -1,0 +1,158 @@
+"""The commands of dragoman."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.options import (
+    Check,
+    DryRun,
+    Folder,
+    Force,
+    Json,
+    Locales,
+    Pages,
+    Quiet,
+)
+from dragoman.version import __version__
+
+app = typer.Typer(
+    name="dragoman",
+    help="Keep lessons in step in every language.",
+    epilog="Start with: dragoman build. Every command explains itself with --help.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 (typer calls it so)
+    if asked:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[  # noqa: ARG001 (the callback prints it)
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", is_eager=True, callback=_print_version
+        ),
+    ] = False,
+) -> None:
+    """Keep lessons in step in every language."""
+
+
+@app.command(epilog="Example: dragoman extract introduction/06")
+def extract(  # noqa: PLR0913 (one parameter an option)
+    pages: Pages = None,
+    project: Folder = ".",
+    check: Check = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Write the templates (POT) of the lessons."""
+    from dragoman.cli.writing import Options, write  # noqa: PLC0415
+
+    write(project, ("extract",), Options(pages, None, check, dry_run, False, quiet, json))
+
+
+@app.command(epilog="Example: dragoman update --locale es introduction/06")
+def update(  # noqa: PLR0913
+    pages: Pages = None,
+    locale: Locales = None,
+    project: Folder = ".",
+    check: Check = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Bring the catalogs (PO) in step with the lessons; missing ones are created."""
+    from dragoman.cli.writing import Options, write  # noqa: PLC0415
+
+    write(project, ("update",), Options(pages, locale, check, dry_run, False, quiet, json))
+
+
+@app.command(epilog="Example: dragoman merge --locale es --dry-run")
+def merge(  # noqa: PLR0913
+    pages: Pages = None,
+    locale: Locales = None,
+    project: Folder = ".",
+    check: Check = False,
+    dry_run: DryRun = False,
+    force: Force = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Write the localized pages from lessons and catalogs."""
+    from dragoman.cli.writing import Options, write  # noqa: PLC0415
+
+    write(project, ("merge",), Options(pages, locale, check, dry_run, force, quiet, json))
+
+
+@app.command(epilog="Example: dragoman build")
+def build(  # noqa: PLR0913
+    pages: Pages = None,
+    locale: Locales = None,
+    project: Folder = ".",
+    check: Check = False,
+    dry_run: DryRun = False,
+    force: Force = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Extract, update and merge in one go, and tell the coverage."""
+    from dragoman.cli.writing import Options, write  # noqa: PLC0415
+
+    steps = ("extract", "update", "merge")
+    write(project, steps, Options(pages, locale, check, dry_run, force, quiet, json))
+
+
+@app.command(epilog="Example: dragoman init pt-BR")
+def init(
+    locale: Annotated[str, typer.Argument(metavar="LOCALE", help="A tag such as es or pt-BR.")],
+    project: Folder = ".",
+    check: Check = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+) -> None:
+    """Add a locale to the project and create its catalogs."""
+    from dragoman.cli.writing import Options, start_locale  # noqa: PLC0415
+
+    start_locale(project, locale, Options(None, [locale], check, dry_run, False, quiet, False))
+
+
+@app.command(epilog="Example: dragoman report --locale es --fail-under 80")
+def report(  # noqa: PLR0913
+    pages: Pages = None,
+    locale: Locales = None,
+    project: Folder = ".",
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Totals of the locales only, no pages.")
+    ] = False,
+    json: Json = False,
+    format: Annotated[  # noqa: A002 (the option's name)
+        str, typer.Option("--format", metavar="FORMAT", help="terminal, markdown or json.")
+    ] = "terminal",
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            "--fail-under",
+            metavar="PERCENT",
+            min=0,
+            max=100,
+            help="Exit 1 if a locale has less than this share of words translated.",
+            show_default=False,
+        ),
+    ] = None,
+    check: Check = False,  # noqa: ARG001 (a report writes nothing anyway)
+) -> None:
+    """Tell how much of each lesson each locale has, and what is stale."""
+    from dragoman.cli.reporting import print_report  # noqa: PLC0415
+
+    print_report(project, pages, locale, "json" if json else format, fail_under, summary)

@@ -1,0 +1,128 @@
+"""Commands that write: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import NamedTuple
+
+import typer
+
+from dragoman.cli.progress import Progress
+from dragoman.project import Project, load
+from dragoman.workflow import Outcome, commit, plan
+
+Changes = tuple[tuple[str, str], ...]
+"""Paths with what happens to them."""
+
+_NAMED = 40
+"""So many changed files are named one by one; beyond, only counted."""
+
+
+class Options(NamedTuple):
+    """What the user asked of a command that writes."""
+
+    pages: list[str] | None
+    locales: list[str] | None
+    check: bool
+    dry_run: bool
+    force: bool
+    quiet: bool
+    json: bool
+
+
+def write(folder: str, steps: tuple[str, ...], options: Options) -> None:
+    """Plan a run, tell what it changes and found, write, and exit."""
+    project = load(folder)
+    _run(project, steps, options)
+
+
+def start_locale(folder: str, locale: str, options: Options) -> None:
+    """Add a locale to the configuration if need be, and create its catalogs."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from dragoman.project import add_locale  # noqa: PLC0415
+
+    project = load(folder)
+    configuration = None
+    if locale not in project.locales:
+        configuration = add_locale(project, locale)
+        project = replace(project, locales=(*project.locales, locale))
+    _run(project, ("update",), options, configuration)
+
+
+def _run(
+    project: Project,
+    steps: tuple[str, ...],
+    options: Options,
+    configuration: bytes | None = None,
+) -> None:
+    """Plan, tell, write, exit; ``configuration`` is a new text for the project's file."""
+    progress = Progress(quiet=options.quiet)
+    with progress:
+        outcome = plan(
+            project,
+            steps,
+            pages=options.pages or (),
+            locales=options.locales or (),
+            force=options.force,
+            progress=progress,
+        )
+        if configuration is not None:
+            outcome.stage.write(project.config_path, configuration)
+        changes = outcome.changes
+        if not (options.check or options.dry_run):
+            commit(outcome)
+    if options.json:
+        typer.echo(_as_json(outcome, changes))
+    else:
+        _tell(outcome, changes, options)
+        if not options.quiet and "merge" in steps and "update" in steps:
+            _tell_coverage(project, outcome)
+    if (options.check and changes) or any(finding.severity == "error" for finding in outcome.findings):
+        sys.exit(1)
+
+
+def _tell(outcome: Outcome, changes: Changes, options: Options) -> None:
+    for finding in outcome.findings:
+        typer.echo(str(finding))
+    if options.quiet:
+        return
+    would = options.check or options.dry_run
+    for note in outcome.notes:
+        typer.echo(note)
+    if would or len(changes) <= _NAMED:
+        for path, action in changes:
+            typer.echo(f"{'would ' if would else ''}{action}: {path}")
+    else:
+        typer.echo(_counts(changes))
+    if not changes:
+        typer.echo("Nothing to do: everything is up to date.")
+
+
+def _tell_coverage(project: Project, outcome: Outcome) -> None:
+    from dragoman.reports.base import brief  # noqa: PLC0415 (needed at the end only)
+    from dragoman.workflow import report_of  # noqa: PLC0415
+
+    if outcome.coverage:
+        typer.echo(brief(report_of(project, outcome)))
+
+
+def _counts(changes: Changes) -> str:
+    actions = [action for _, action in changes]
+    names = (("create", "created"), ("update", "updated"), ("remove", "removed"))
+    told = [f"{actions.count(word)} {past}" for word, past in names if word in actions]
+    return f"{len(actions)} files: {', '.join(told)}."
+
+
+def _as_json(outcome: Outcome, changes: Changes) -> str:
+    return json.dumps(
+        {
+            "changes": [{"path": path, "action": action} for path, action in changes],
+            "findings": [asdict(finding) for finding in outcome.findings],
+            "notes": list(outcome.notes),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

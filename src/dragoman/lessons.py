@@ -1,0 +1,105 @@
+"""Lessons: how they are found on disk, and by what a person types."""
+
+# ruff: noqa: PTH118, PTH122 - pathlib is slow to import, and slow
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dragoman.errors import ConfigError
+from dragoman.patterns import UNPRINTABLE, globs, nearest, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One source file; its paths have forward slashes on every system."""
+
+    path: str
+    """Relative to the project's root."""
+    page: str
+    """Relative to the source folder, without source locale and suffix."""
+    suffix: str
+    """With its dot; empty where the name has none."""
+
+
+def walk(root: str, folder: str, left_out: Callable[[str], object]) -> Iterator[tuple[str, bool]]:
+    """Paths below ``root`` of the files in a folder, and whether each is a symbolic link.
+
+    Hidden names, linked folders and those whose path with ``/`` is left out are passed over.
+    """
+    folders = [folder]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(os.path.join(root, folder)) as entries:
+                for entry in entries:
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    if entry.name.startswith("."):
+                        continue
+                    if not entry.is_dir(follow_symlinks=False):
+                        yield path, entry.is_symlink()
+                    elif not left_out(f"{path}/"):
+                        folders.append(path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            raise ConfigError(folder, None, f"cannot be read: {error.strerror}") from None
+
+
+def inside(root: str, path: str) -> bool:
+    """Whether an absolute path, its symbolic links followed, is in a folder that has none."""
+    return os.path.realpath(path).startswith(os.path.join(root, ""))
+
+
+def check_place(root: str, path: str, *, link: bool) -> None:
+    """Refuse a lesson whose name no catalog can hold, or that is a link out of the project."""
+    odd = UNPRINTABLE.search(path)
+    if odd:
+        what = "is not valid UTF-8" if odd[0] >= "\ud800" else "holds a control character"
+        shown = UNPRINTABLE.sub(lambda at: ascii(at[0])[1:-1], path)
+        raise ConfigError(shown, None, f"its name {what}", "Rename it, or name it in exclude.")
+    if link and not inside(root, os.path.join(root, path)):
+        remedy = "Put a copy in its place, or name it in exclude."
+        raise ConfigError(path, None, "leads out of the project's folder", remedy)
+
+
+def named(lessons: tuple[Lesson, ...], name: str, root: str, cwd: str) -> list[Lesson]:
+    """The lessons of the first reading of a name that finds any; an error where none does."""
+    here, page = _relative(root, cwd, name), plain(name.replace(os.sep, "/"))
+    places, pages = globs((here,)), globs((page,))
+    readings: tuple[Callable[[Lesson], object], ...] = (
+        lambda at: at.path == here,
+        lambda at: page in (at.page, at.page + at.suffix),
+        lambda at: os.path.splitext(at.path)[0] == here,
+        lambda at: not here or at.path.startswith(f"{here}/"),
+        lambda at: at.page.startswith(f"{page}/"),
+        lambda at: places.fullmatch(at.path),
+        lambda at: pages.fullmatch(at.page) or pages.fullmatch(at.page + at.suffix),
+    )
+    for holds in readings:
+        found = [lesson for lesson in lessons if holds(lesson)]
+        if found:
+            return found
+    raise ConfigError(name, None, "no such lesson", _near(name, lessons))
+
+
+def _relative(root: str, cwd: str, name: str) -> str:
+    folder, last = os.path.split(os.path.normpath(os.path.join(cwd, name)))
+    for place in (folder, os.path.realpath(folder)):
+        path = os.path.join(place, last)
+        if path == root:
+            return ""
+        if path.startswith(os.path.join(root, "")):
+            return os.path.relpath(path, root).replace(os.sep, "/")
+    return name
+
+
+def _near(name: str, lessons: tuple[Lesson, ...]) -> str:
+    pages = tuple(lesson.page for lesson in lessons)
+    tail = "/" + os.path.splitext(name)[0].rpartition("/")[2]
+    near = next((page for page in pages if page.endswith(tail)), None) or nearest(name, pages)
+    return (
+        f'Did you mean "{near}"?' if near else "Name a page, a lesson's path, a folder or a glob."
+    )

@@ -1,0 +1,180 @@
+"""Catalogs as PO files, in which all that has not changed keeps its exact bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.catalog import Catalog, Entry, Key
+from dragoman.errors import CatalogError
+from dragoman.poheader import (
+    BOM,
+    UTF_8,
+    Header,
+    charset_of,
+    declare_utf_8,
+    decode,
+    edit_header,
+    fields_of,
+    is_usable,
+    locale_of,
+)
+from dragoman.poreader import Blocks, read_blocks
+from dragoman.powriter import format_entry
+
+
+@dataclass(frozen=True, slots=True)
+class PoFile:
+    """A catalog with the exact text of each of its entries."""
+
+    catalog: Catalog
+    raws: tuple[str, ...]
+    """The exact text of each entry, with the comments before it."""
+    gaps: tuple[str, ...]
+    """The text before each entry and after the last: blank lines; at the end, comments too."""
+    header: str
+    """The exact text of the header entry and all before it; empty where there is none."""
+    charset: str
+    newline: str
+    """How most of its lines end."""
+    data: bytes
+    """The file itself."""
+
+
+_NOTHING = PoFile(Catalog(), (), ("",), "", UTF_8, "\n", b"")
+
+
+def read(data: bytes, path: str) -> PoFile:
+    """Read a PO file whole; raise CatalogError, naming ``path`` and line, where that fails."""
+    charset, text = decode(data, path)
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    # Where all lines end alike, the reader need not know how.
+    alike = newline == "\r\n" and text.count("\r") == text.count("\r\n") == text.count("\n")
+    blocks = read_blocks(text.replace(newline, "\n") if alike else text, path, charset)
+    blocks = _united(blocks, path)
+    entries, raws, gaps = blocks.entries, blocks.raws, blocks.gaps
+    if alike:
+        raws = tuple(raw.replace("\n", newline) for raw in raws)
+        gaps = tuple(gap.replace("\n", newline) for gap in gaps)
+    header = ""
+    fields: Header = ()
+    if entries and _is_header(entries[0]):
+        header, fields = gaps[0] + raws[0], fields_of(entries[0].msgstr)
+        entries, raws, gaps = entries[1:], raws[1:], gaps[1:]
+    catalog = Catalog(entries, locale_of(fields), fields)
+    return PoFile(catalog, raws, gaps, header, charset, newline, data)
+
+
+def _is_header(entry: Entry) -> bool:
+    return entry.key == (None, "") and not entry.obsolete
+
+
+def _united(blocks: Blocks, path: str) -> Blocks:
+    """Join entries that stand twice; raise CatalogError where their translations differ."""
+    entries = list(blocks.entries)
+    headers = [place for place, entry in enumerate(entries) if _is_header(entry)]
+    if any(headers):
+        problem = "only the header, which is the first entry, may have an empty msgid"
+        raise CatalogError(path, blocks.line(max(headers)), problem, "Remove this entry.")
+    if len({_name(entry) for entry in entries}) == len(entries):
+        return blocks
+    first: dict[tuple[object, ...], int] = {}
+    for place, entry in enumerate(entries):
+        earlier = first.setdefault(_name(entry), place)
+        if earlier == place:
+            continue
+        if _translation(entry) != _translation(entries[earlier]):
+            line = blocks.line(earlier)
+            problem = f"this entry stands already in line {line}, with another translation"
+            raise CatalogError(path, blocks.line(place), problem, "Remove one of the two.")
+        entries[earlier] = _joined(entries[earlier], entry)
+    return _kept(blocks, entries, list(first.values()))
+
+
+def _name(entry: Entry) -> tuple[object, ...]:
+    """Give what must be unique: of an obsolete entry, its translation too."""
+    return (*entry.key, *_translation(entry)) if entry.obsolete else entry.key
+
+
+def _translation(entry: Entry) -> tuple[object, ...]:
+    return (entry.msgstr, entry.msgid_plural, entry.msgstr_plural)
+
+
+def _joined(entry: Entry, twin: Entry) -> Entry:
+    """Unite the comments and flags of an entry that stands twice."""
+
+    def both(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+        return ones + tuple(other for other in others if other not in ones)
+
+    old = entry if entry.previous_msgid is not None else twin
+    return replace(
+        entry,
+        references=both(entry.references, twin.references),
+        extracted_comments=both(entry.extracted_comments, twin.extracted_comments),
+        translator_comments=both(entry.translator_comments, twin.translator_comments),
+        flags=both(entry.flags, twin.flags),
+        previous_msgid=old.previous_msgid,
+        previous_msgctxt=old.previous_msgctxt,
+        previous_msgid_plural=old.previous_msgid_plural,
+    )
+
+
+def _kept(blocks: Blocks, entries: list[Entry], places: list[int]) -> Blocks:
+    """Keep the entries at some places, with new text where joining has changed them."""
+    raws = (
+        blocks.raws[place]
+        if entries[place] == blocks.entries[place]
+        else format_entry(entries[place])
+        for place in places
+    )
+    gaps = (*(blocks.gaps[place] for place in places), blocks.gaps[-1])
+    return Blocks(tuple(entries[place] for place in places), tuple(raws), gaps)
+
+
+def render(catalog: Catalog, before: PoFile | None = None) -> bytes:
+    """Write a catalog; what stands unchanged in ``before`` keeps its bytes."""
+    old = before or _NOTHING
+    header = catalog.header
+    if header == old.catalog.header and catalog.entries == old.catalog.entries:
+        return old.data
+    marked = old.data.startswith(BOM)
+    charset = old.charset if marked or header == old.catalog.header else charset_of(header)
+    try:
+        data = _text(catalog, old).encode(charset if is_usable(charset) else "ascii")
+    except UnicodeEncodeError:
+        catalog = replace(catalog, header=declare_utf_8(header))
+        data = _text(catalog, old).encode()
+    return BOM + data if marked else data
+
+
+def _text(catalog: Catalog, old: PoFile) -> str:
+    header = old.header
+    if catalog.header != old.catalog.header:
+        header = edit_header(header, catalog.header, old.newline)
+    parts = [header]
+    expected: int | None = 0 if bool(header) == bool(old.header) else None
+    for place, raw in _placed(catalog.entries, old):
+        if parts[-1] and not parts[-1].endswith("\n"):
+            parts.append(old.newline)
+        blank = old.newline if any(parts) else ""
+        parts += [blank if place is None or place != expected else old.gaps[place], raw]
+        expected = None if place is None else place + 1
+    return "".join([*parts, old.gaps[-1]])
+
+
+def _placed(entries: tuple[Entry, ...], old: PoFile) -> Iterator[tuple[int | None, str]]:
+    """Give the text of each entry, and where in the old file it stood, if it did."""
+    places = {id(entry): place for place, entry in enumerate(old.catalog.entries)}
+    by_key: dict[Key, list[int]] = {}
+    for place, entry in enumerate(old.catalog.entries):
+        by_key.setdefault(entry.key, []).append(place)
+    for entry in entries:
+        found = places.get(id(entry))
+        same = by_key.get(entry.key, [])
+        if found is None:
+            found = next((place for place in same if old.catalog.entries[place] == entry), None)
+        if found is not None:
+            yield found, old.raws[found]
+        else:
+            text = format_entry(entry).replace("\n", old.newline)
+            yield same[0] if same else None, text

@@ -1,0 +1,253 @@
+"""PO text to entries: an expression for the common shape, a scanner and polib for the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import polib
+
+from dragoman.catalog import Entry
+from dragoman.poscanner import Scanned, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The entries of a file and its text, cut so that nothing is left over."""
+
+    entries: tuple[Entry, ...]
+    raws: tuple[str, ...]
+    """The exact text of each entry: its comments, its lines, the newline after them."""
+    gaps: tuple[str, ...]
+    """The text before each entry and after the last: blank lines; at the end, comments too."""
+
+    def line(self, index: int) -> int:
+        """Tell on which line of the file, 1-based, the msgctxt or msgid of an entry stands."""
+        before = "".join(self.raws[:index]) + "".join(self.gaps[: index + 1])
+        start = _START.search(self.raws[index])
+        comments = self.raws[index][: start.start() if start else 0]
+        return before.count("\n") + comments.count("\n") + 1
+
+
+_START = re.compile(r"^[ \t\r\f\v]*(?:#~[ \t\r\f\v]*)?msg", re.MULTILINE)
+_BLANK = re.compile(r"(?:[ \t\r\f\v]*+\n)*+(?:[ \t\r\f\v]++\Z)?+")
+_COMMENTS = (
+    r"((?:#(?: [^\n]*+)?+(?<!\r)\n)*+)"  # translator's
+    r"((?:#\.(?: [^\n]*+)?+(?<!\r)\n)*+)"  # extracted
+    r"((?:#: [^\n]*+(?<!\r)\n)*+)"  # references
+    r"(?:#, ([^\n]*+)(?<!\r)\n)?+"  # flags
+)
+
+
+def _field(prefix: str, keyword: str) -> str:
+    """Build the expression for a keyword and lines that begin and end with a quote.
+
+    What stands between the quotes is checked by `_text`, which is faster than to do it here.
+    """
+    return rf'{prefix}{keyword} "([^\n]*+(?<=")(?:\n{prefix}"[^\n]*+(?<="))*+)'
+
+
+def _shape(prefix: str, previous: str) -> re.Pattern[str]:
+    """Build the expression for an entry as all common programs write it.
+
+    Its quantifiers are possessive, so that a failed match costs one pass. The last line looks
+    whether the entry goes on: blank lines may stand between its strings.
+    """
+    return re.compile(
+        rf"({_COMMENTS}"
+        rf"(?:{_field(previous, 'msgctxt')}\n)?+"
+        rf"(?:{_field(previous, 'msgid')}\n)?+"
+        rf"(?:{_field(prefix, 'msgctxt')}\n)?+"
+        rf"{_field(prefix, 'msgid')}\n"
+        rf"{_field(prefix, 'msgstr')}(?:\n|\Z))"
+        r'(\n*+)(?![ \t\r\f\v"]|#~[ \t\r\f\v]*+["\n])'
+    )
+
+
+_LIVE = _shape("", r"#\| ")
+_OBSOLETE = _shape("#~ ", r"#~\| ")
+_PART = r'[^"\\\n]*+(?:\\["\\bfnrtv][^"\\\n]*+)*+"'
+_REGULAR = re.compile(rf'{_PART}(?:\n(?:#~\|? |#\| )?"{_PART})*+')
+_NOTES = re.compile(_COMMENTS)
+_REFERENCE = re.compile("\u2068([^\u2069]*+)\u2069([^ \t]*+)|([^ \t]++)")
+_POLIB_HEADER = 'msgid ""\nmsgstr ""\n\n'
+
+
+class _IrregularError(ValueError):
+    """A string that is broken, or has an escape that polib does not know."""
+
+
+class _Draft:
+    """An entry while it is made: a frozen one takes five times as long to fill.
+
+    With the same slots, it becomes an Entry by assignment to its ``__class__``.
+    """
+
+    __slots__ = Entry.__slots__
+
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        msgid: str,
+        msgstr: str,
+        msgctxt: str | None,
+        references: tuple[str, ...],
+        extracted_comments: tuple[str, ...],
+        translator_comments: tuple[str, ...],
+        flags: tuple[str, ...],
+        previous_msgid: str | None,
+        previous_msgctxt: str | None,
+        obsolete: bool,  # noqa: FBT001
+    ) -> None:
+        self.msgid = msgid
+        self.msgstr = msgstr
+        self.msgctxt = msgctxt
+        self.references = references
+        self.extracted_comments = extracted_comments
+        self.translator_comments = translator_comments
+        self.flags = flags
+        self.previous_msgid = previous_msgid
+        self.previous_msgctxt = previous_msgctxt
+        self.obsolete = obsolete
+        self.msgid_plural = None
+        self.msgstr_plural = ()
+        self.previous_msgid_plural = None
+
+
+class _Lines(str):
+    """Text that polib splits at newlines alone, not also at U+2028 and other such characters."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002, FBT001, FBT002
+        return self.split("\n")
+
+
+def read_blocks(text: str, path: str, charset: str) -> Blocks:
+    """Cut a PO file into its entries; raise CatalogError, naming ``path``, where that fails."""
+    entries: list[Entry] = []
+    raws: list[str] = []
+    gaps = [_blank(text, 0)]
+    position = len(gaps[0])
+    while position < len(text):
+        block = _common(text, position) or _unusual(text, position, path, charset)
+        if block is None:
+            gaps[-1] += text[position:]
+            break
+        entry, raw, gap = block
+        entries.append(entry)
+        raws.append(raw)
+        gaps.append(gap)
+        position += len(raw) + len(gap)
+    return Blocks(tuple(entries), tuple(raws), tuple(gaps))
+
+
+def _blank(text: str, position: int) -> str:
+    found = _BLANK.match(text, position)
+    return found[0] if found else ""
+
+
+def _common(text: str, position: int) -> tuple[Entry, str, str] | None:
+    """Read an entry of the common shape; give its exact text and the blank lines after it."""
+    obsolete, joint, old_joint = False, '"\n"', '"\n#| "'
+    found = _LIVE.match(text, position)
+    if not found:
+        obsolete, joint, old_joint = True, '"\n#~ "', '"\n#~| "'
+        found = _OBSOLETE.match(text, position)
+        if not found:
+            return None
+    raw, notes, extracted, places, flags, old_context, old, context, msgid, msgstr, gap = (
+        found.groups()
+    )
+    try:
+        entry: Any = _Draft(
+            _text(msgid, joint),
+            _text(msgstr, joint),
+            None if context is None else _text(context, joint),
+            _references(places) if places else (),
+            _extracted(extracted) if extracted else (),
+            _lines(notes, 2) if notes else (),
+            _flags(flags) if flags else (),
+            None if old is None else _text(old, old_joint),
+            None if old_context is None else _text(old_context, old_joint),
+            obsolete,
+        )
+    except _IrregularError:
+        return None
+    entry.__class__ = Entry
+    return entry, raw, gap
+
+
+def _text(quoted: str, joint: str) -> str:
+    """Join the strings of a field, of which the last quote stands, and resolve their escapes."""
+    if "\\" not in quoted:
+        text = quoted.replace(joint, "")
+        if text.find('"') == len(text) - 1:
+            return text[:-1]
+    else:
+        # Files with NUL characters are refused, so one may stand for an escaped quote.
+        text = quoted.replace('\\"', "\0").replace(joint, "").replace("\\n", "\n")
+        if "\\" not in text and text.find('"') == len(text) - 1:
+            return text[:-1].replace("\0", '"')
+    if not _REGULAR.fullmatch(quoted):
+        raise _IrregularError
+    return str(polib.unescape(quoted.replace(joint, "")[:-1]))
+
+
+def _lines(comments: str, width: int) -> tuple[str, ...]:
+    return tuple(line[width:] for line in comments.split("\n")[:-1])
+
+
+@lru_cache(maxsize=1024)
+def _extracted(comments: str) -> tuple[str, ...]:
+    return _lines(comments, 3)
+
+
+@lru_cache(maxsize=1024)
+def _references(comments: str) -> tuple[str, ...]:
+    """Read references; gettext puts a file name with a space between U+2068 and U+2069."""
+    lines = _lines(comments, 3)
+    found = (parts for line in lines for parts in _REFERENCE.findall(line))
+    return tuple("".join(parts) for parts in found)
+
+
+@lru_cache(maxsize=1024)
+def _flags(text: str) -> tuple[str, ...]:
+    flags = (flag.strip() for flag in text.split(","))
+    words = ([flag] if flag.startswith("range:") else flag.split() for flag in flags)
+    return tuple(word for group in words for word in group)
+
+
+def _unusual(text: str, position: int, path: str, charset: str) -> tuple[Entry, str, str] | None:
+    """Read an entry of any other shape; None where only comments are left."""
+    scanned = scan(text, position, path, charset)
+    if scanned is None:
+        return None
+    written = scanned.comments + scanned.fields
+    block = None if "\0" in written else _common(written, 0)
+    entry = block[0] if block else _by_polib(scanned)
+    entry = replace(entry, obsolete=scanned.obsolete)
+    return entry, text[position : scanned.end], _blank(text, scanned.end)
+
+
+def _by_polib(scanned: Scanned) -> Entry:
+    """Read an entry with plural forms."""
+    found = _NOTES.match(scanned.comments)
+    notes, extracted, places, flags = found.groups("") if found else ("",) * 4
+    entry = polib.pofile(_Lines(_POLIB_HEADER + scanned.fields), encoding="utf-8")[0]
+    forms = tuple(entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural))
+    return Entry(
+        entry.msgid,
+        entry.msgstr,
+        entry.msgctxt,
+        _references(places),
+        _extracted(extracted),
+        _lines(notes, 2),
+        _flags(flags),
+        entry.previous_msgid,
+        entry.previous_msgctxt,
+        msgid_plural=entry.msgid_plural if forms else None,
+        msgstr_plural=forms,
+        previous_msgid_plural=entry.previous_msgid_plural,
+    )

@@ -1,0 +1,243 @@
+"""The settings of a project, and where its lessons, catalogs and localized pages lie."""
+
+# ruff: noqa: PTH112, PTH113, PTH118, PTH122 - pathlib is slow to import, and slow
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman import configfile
+from dragoman.errors import ConfigError
+from dragoman.lessons import Lesson, check_place, inside, named, walk
+from dragoman.patterns import expression, globs, literal
+from dragoman.settings import Reader, tag_problem
+
+__all__ = ["Banner", "Lesson", "Project", "add_locale", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Front-matter keys that localized pages get; empty for none."""
+
+    coverage: str
+    stale: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A configuration, read once, with the paths it lays out, all relative to ``root``."""
+
+    root: str
+    """Absolute, without symbolic links."""
+    config_path: str
+    """``dragoman.toml`` or ``pyproject.toml``."""
+    name: str
+    version: str
+    source: str
+    """The folder of the lessons; empty for the root itself."""
+    source_locale: str
+    locales: tuple[str, ...]
+    lesson_globs: tuple[str, ...]
+    exclude: tuple[str, ...]
+    templates: str
+    catalogs: str
+    overlays: str
+    output: str
+    publish_at: float
+    """Percent of source words."""
+    fallback: str
+    """``source``, or ``fuzzy`` to publish what a translator has still to confirm."""
+    front_matter: tuple[str, ...]
+    """Keys to translate, such as ``title`` and ``contributors[].name``."""
+    banner: Banner
+    keep: tuple[str, ...]
+    """Terms that stay as they are in every locale."""
+    html_skip: tuple[str, ...]
+    """CSS selectors of what is not translated."""
+    html_translate: tuple[str, ...]
+
+    @property
+    def manifest_path(self) -> str:
+        """The list of written pages, in the folder that all of them share."""
+        folder = literal(self.output).rpartition("/")[0]
+        return f"{folder}/.dragoman.sha256" if folder else ".dragoman.sha256"
+
+    def absolute(self, path: str) -> str:
+        """A path of the project as the operating system takes it."""
+        return os.path.join(self.root, path)
+
+    def template_path(self, page: str) -> str:
+        """The template of a page."""
+        return self.templates.format(page=page)
+
+    def catalog_path(self, page: str, locale: str) -> str:
+        """The catalog of a page; the same for every page where the pattern bundles them."""
+        return self.catalogs.format(page=page, locale=locale)
+
+    def overlay_path(self, page: str, locale: str) -> str:
+        """The overlay of a page."""
+        return self.overlays.format(page=page, locale=locale)
+
+    def output_path(self, lesson: Lesson, locale: str) -> str:
+        """The localized page of a lesson."""
+        return self.output.format(page=lesson.page, locale=locale, suffix=lesson.suffix)
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The lessons by path; an error where two of them, or a catalog, claim one file."""
+        self._check_source()
+        start = len(self.source) + 1 if self.source else 0
+        wanted, left_out = globs(self.lesson_globs), globs((*self.exclude, *self._folders()))
+        laid_out = (self.output, self.catalogs, self.overlays, self.templates)
+        ours = tuple((literal(path), expression(path, self.locales)) for path in laid_out)
+        found, own = [], ""
+        for path, link in walk(self.root, self.source, lambda at: left_out.fullmatch(at, start)):
+            if not wanted.fullmatch(path, start) or left_out.fullmatch(path, start):
+                continue
+            check_place(self.root, path, link=link)
+            if any(path.startswith(head) and form.fullmatch(path) for head, form in ours):
+                own = path
+            elif not link or os.path.isfile(self.absolute(path)):
+                found.append(self._lesson(path, path[start:]))
+        if own and not found:
+            problem = f'every lesson lies where it puts files itself, "{own}" for one'
+            raise self._error("output", problem, "Write localized pages to a folder of their own.")
+        lessons = tuple(sorted(found, key=lambda lesson: lesson.path))
+        self._check_clashes(lessons)
+        return lessons
+
+    def _check_source(self) -> None:
+        place = self.absolute(self.source)
+        if not os.path.isdir(place):
+            remedy = "Make the folder, or set source to the one that holds the lessons."
+            raise self._error("source", f'there is no folder "{self.source}"', remedy)
+        if self.source and not inside(self.root, place):
+            raise self._error("source", f'"{self.source}" leads out of the project\'s folder')
+
+    def _folders(self) -> tuple[str, ...]:
+        """Globs of all that is in the folders which exclude names without wildcards."""
+        return tuple(f"{g}/**" for g in self.exclude if not set("*?[") & {*g.rpartition("/")[2]})
+
+    def _lesson(self, path: str, name: str) -> Lesson:
+        page, suffix = os.path.splitext(name)
+        return Lesson(path, page.removesuffix(f".{self.source_locale}"), suffix)
+
+    def _check_clashes(self, lessons: tuple[Lesson, ...]) -> None:
+        owners: dict[str, Lesson] = {}
+        for locale in self.locales:
+            for lesson in lessons:
+                path = self.output_path(lesson, locale)
+                owner = owners.setdefault(path, lesson)
+                if owner is not lesson:
+                    both = f'"{owner.path}" and "{lesson.path}"'
+                    remedy = "Rename one of them, or have {suffix} in output."
+                    raise self._error("output", f'{both} would both become "{path}"', remedy)
+        self._check_apart("output", owners, (self.catalogs, self.overlays, self.templates))
+        templates = {self.template_path(lesson.page): lesson for lesson in lessons}
+        self._check_apart("templates", templates, (self.catalogs, self.overlays))
+
+    def _check_apart(self, key: str, made: Mapping[str, Lesson], taken: Sequence[str]) -> None:
+        ends = tuple(pattern.rpartition("}")[2] for pattern in taken)
+        for path in (path for path in made if path.endswith(ends)):
+            for pattern in taken:
+                if expression(pattern, self.locales).fullmatch(path):
+                    problem = f'"{path}", of "{made[path].path}", is also a path of "{pattern}"'
+                    raise self._error(key, problem, f"Give {key} a folder or suffix of its own.")
+
+    def _error(self, key: str, problem: str, remedy: str = "") -> ConfigError:
+        line = configfile.find(self.root).line(key)
+        return ConfigError(self.config_path, line, problem, remedy)
+
+    def catalogs_on_disk(self, locale: str) -> tuple[str, ...]:
+        """The catalogs of a locale by path, those of lessons that are gone among them."""
+        pattern = self.catalogs.replace("{locale}", locale)
+        wanted = expression(pattern, ())
+        files = walk(self.root, literal(pattern).rpartition("/")[0], lambda _: None)
+        return tuple(sorted(path for path, _ in files if wanted.fullmatch(path)))
+
+    def select(self, names: Sequence[str], cwd: str) -> tuple[Lesson, ...]:
+        """The lessons that pages, paths as seen from ``cwd``, folders and globs name; or all."""
+        lessons = self.lessons()
+        chosen = {at for name in names for at in named(lessons, name, self.root, cwd)}
+        return tuple(lesson for lesson in lessons if lesson in chosen) if names else lessons
+
+
+def load(start: str) -> Project:
+    """The project whose configuration is in the folder ``start`` or the nearest one above it."""
+    reader = Reader(configfile.find(start))
+    project = _read(reader, reader.tag("source-locale", "en"))
+    if not reader.errors and ("{page}" in project.templates) != ("{page}" in project.catalogs):
+        problem = '"templates" and "catalogs" must both have {page}, or both lack it'
+        reader.error("templates", problem, "Without it, one catalog bundles all pages.")
+    reader.finish()
+    return project
+
+
+def _read(reader: Reader, locale: str) -> Project:
+    return Project(
+        root=reader.source.root,
+        config_path=reader.source.path,
+        name=reader.text("name", reader.source.name),
+        version=reader.text("version", ""),
+        source=reader.pattern("source", "source"),
+        source_locale=locale,
+        locales=reader.tags("locales", locale),
+        lesson_globs=reader.globs("lessons", ("**/*.md",)),
+        exclude=reader.globs("exclude"),
+        templates=reader.pattern("templates", "translations/templates/{page}.pot", may="page"),
+        catalogs=reader.pattern("catalogs", "translations/{locale}/{page}.po", "locale", "page"),
+        overlays=reader.pattern("overlays", "translations/{locale}/{page}.yaml", "locale", "page"),
+        output=reader.pattern("output", "build/{page}.{locale}{suffix}", "page locale", "suffix"),
+        publish_at=reader.percent("publish-at"),
+        fallback=reader.choice("fallback", ("source", "fuzzy")),
+        front_matter=reader.texts("front-matter.translate", ("title", "description")),
+        banner=Banner(*(reader.text(f"front-matter.banner.{key}", "") for key in Banner.__slots__)),
+        keep=reader.texts("terms.keep"),
+        html_skip=reader.texts("html.skip"),
+        html_translate=reader.texts("html.translate"),
+    )
+
+
+def add_locale(project: Project, locale: str) -> bytes:
+    """The configuration file with one more locale, all else in it as it stands; unwritten."""
+    source = configfile.find(project.root)
+    problem = tag_problem(locale)
+    if not problem and locale.lower() in map(str.lower, (project.source_locale, *project.locales)):
+        problem = (f'"{locale}" is there already', "")
+    if problem:
+        raise ConfigError(source.path, source.line("locales"), *problem)
+    wanted = configfile.parse(source.text, source.path)
+    table = configfile.inner(wanted, source.above)
+    assert table is not None
+    table["locales"] = [*project.locales, locale]
+    try:
+        text = _with_locale(source, locale)
+        if configfile.parse(text, source.path) == wanted:
+            return text.encode(source.encoding)
+    except (ValueError, ConfigError):
+        pass
+    remedy = f'Add "{locale}" to the list by hand.'
+    raise ConfigError(source.path, source.line("locales"), "locales cannot be edited", remedy)
+
+
+def _with_locale(source: configfile.Source, locale: str) -> str:
+    end = "\r\n" if source.text.count("\r\n") == source.text.count("\n") > 0 else "\n"
+    above = source.line("source-locale") or source.line("source")
+    if above and "locales" not in source.settings:
+        lines = source.text.split("\n")
+        lines.insert(above, f'locales = ["{locale}"]{end[:-1]}')
+        return "\n".join(lines)
+    import tomlkit  # noqa: PLC0415  # needed by one verb only, and slow to import
+
+    document = tomlkit.parse(source.text)
+    table: MutableMapping[str, Any] = document
+    for key in source.above:
+        table = table[key]
+    table.setdefault("locales", [])
+    table["locales"].append(locale)
+    text = tomlkit.dumps(document)
+    return re.sub(r"\r?\n", end, text) if end == "\r\n" else text

@@ -1,0 +1,1 @@
+"""Reports: values to a terminal, JSON or Markdown."""

@@ -1,0 +1,177 @@
+"""Takes settings out of the configuration file, and tells together all that is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dragoman.configfile import Source, inner
+from dragoman.errors import ConfigError, DragomanError, ManyErrors
+from dragoman.patterns import UNPRINTABLE, field_problem, nearest, path_problem, plain
+
+_MOST = 20
+"""Errors told at once; each costs readings of the file to find its line."""
+_KINDS = {str: "a text", list: "a list", dict: "a table", bool: "true or false"}
+_KINDS |= {int: "a number", float: "a number"}
+_TAG = re.compile(
+    r"""(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})  # language
+    (?:-[a-z]{4})?                                   # script
+    (?:-(?:[a-z]{2}|[0-9]{3}))?                      # region
+    (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*         # variants
+    (?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*             # extensions
+    (?:-x(?:-[a-z0-9]{1,8})+)?                       # private use
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+
+def tag_problem(tag: str) -> tuple[str, str] | None:
+    """What is wrong with a locale, and what to do; None for the syntax of BCP 47."""
+    if _TAG.fullmatch(tag):
+        return None
+    better = tag.partition(".")[0].replace("_", "-")
+    meant = better if _TAG.fullmatch(better) else "pt-BR"
+    return f'"{tag}" is no language tag', f'Write a tag of BCP 47, such as "{meant}".'
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Takes settings one by one; what is wrong with them is told together, by ``finish``."""
+
+    source: Source
+    known: list[str] = field(default_factory=list)
+    errors: list[DragomanError] = field(default_factory=list)
+
+    def error(self, key: str, problem: str, remedy: str = "", item: str = "") -> None:
+        """Note an error at a key, or at an item of its list."""
+        if len(self.errors) < _MOST:
+            line = self.source.line(key, item)
+            self.errors.append(ConfigError(self.source.path, line, problem, remedy))
+
+    def finish(self) -> None:
+        """Raise what was found, and name the keys that nobody asked for."""
+        self._unknown(self.source.settings, "")
+        self.errors.sort(key=lambda error: error.line or 0)
+        if len(self.errors) > 1:
+            raise ManyErrors(tuple(self.errors))
+        if self.errors:
+            raise self.errors[0]
+
+    def _unknown(self, table: Mapping[str, object], above: str) -> None:
+        for name, value in table.items():
+            key = above + name
+            if any(known.startswith(f"{key}.") for known in self.known):
+                if isinstance(value, dict):
+                    self._unknown(value, f"{key}.")
+                else:
+                    self.error(key, f'"{key}" must be a table', f"Write [{key}] on its own line.")
+            elif key not in self.known or "." in name:
+                place = f" in [{above[:-1]}]" if above else ""
+                self.error(key, f'unknown key "{name}"{place}', self._remedy(name, above))
+
+    def _remedy(self, name: str, above: str) -> str:
+        if above and name in self.known:
+            return f'Move "{name}" to the top, above the first [table].'
+        here = {k[len(above) :].split(".")[0] for k in self.known if k.startswith(above)}
+        near = nearest(name.replace("_", "-"), tuple(sorted(here)))
+        return f'Did you mean "{near}"?' if near else f"Known: {', '.join(sorted(here))}."
+
+    def _take(self, key: str) -> object:
+        self.known.append(key)
+        *above, name = key.split(".")
+        return (inner(self.source.settings, above) or {}).get(name)
+
+    def _wrong(self, key: str, wanted: str, value: object, example: str) -> None:
+        kind = _KINDS.get(type(value), "a date")
+        remedy = f"Write {key.rpartition('.')[2]} = {example}"
+        self.error(key, f'"{key}" must be {wanted}, not {kind}', remedy)
+
+    def text(self, key: str, default: str) -> str:
+        """A text; empty only where the default is."""
+        value = self._take(key)
+        if isinstance(value, str):
+            if default and not value.strip():
+                self.error(key, f'"{key}" must not be empty')
+            elif UNPRINTABLE.search(value):
+                self.error(key, f'"{key}" must not hold control characters')
+            return value
+        if value is not None:
+            self._wrong(key, "a text", value, f'"{default}"')
+        return default
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of texts, none of them empty."""
+        value = self._take(key)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            if not all(map(str.strip, value)):
+                self.error(key, f'"{key}" must not hold an empty text')
+            elif UNPRINTABLE.search("".join(value)):
+                self.error(key, f'"{key}" must not hold control characters')
+            return tuple(value)
+        if isinstance(value, list):
+            odd = next(item for item in value if not isinstance(item, str))
+            kind = _KINDS.get(type(odd), "a date")
+            self.error(key, f'"{key}" must hold texts only, not {kind}')
+        elif value is not None:
+            example = value if isinstance(value, str) else ", ".join(default) or "one"
+            self._wrong(key, "a list of texts", value, f'["{example}"]')
+        return default
+
+    def percent(self, key: str) -> float:
+        """A number from 0 to 100; 0 where it is missing."""
+        value = self._take(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            if not 0 <= value <= 100:  # noqa: PLR2004  # not-a-number fails this too
+                self.error(key, f'"{key}" must be from 0 to 100, not {value}')
+            return value
+        if value is not None:
+            self._wrong(key, "a number", value, "80")
+        return 0
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """One of several words; the first where it is missing."""
+        value = self.text(key, choices[0])
+        if value not in choices:
+            words = " or ".join(f'"{word}"' for word in choices)
+            self.error(key, f'"{key}" must be {words}, not "{value}"')
+        return value
+
+    def globs(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of globs of files inside the project."""
+        globs = self.texts(key, default)
+        for glob in globs:
+            problem = path_problem(glob)
+            if problem:
+                self.error(key, f'"{glob}" in "{key}" {problem}', "", glob)
+        return globs
+
+    def tag(self, key: str, default: str) -> str:
+        """One locale."""
+        tag = self.text(key, default)
+        problem = tag_problem(tag)
+        if problem:
+            self.error(key, *problem)
+        return tag
+
+    def tags(self, key: str, source: str) -> tuple[str, ...]:
+        """A list of locales, each once, none of them the source locale."""
+        tags = self.texts(key)
+        for index, tag in enumerate(tags):
+            problem = tag_problem(tag)
+            if not problem and tag.lower() == source.lower():
+                problem = (f'"{tag}" is the source locale', "Take it out of the list.")
+            elif not problem and tag.lower() in map(str.lower, tags[:index]):
+                problem = (f'"{tag}" stands there twice', "Take one out of the list.")
+            if problem:
+                self.error(key, *problem, tag)
+        return tags
+
+    def pattern(self, key: str, default: str, needs: str = "", may: str = "") -> str:
+        """A path in the project, made plain, with the fields it needs and others it may have."""
+        value = self.text(key, default)
+        problem = path_problem(value)
+        wrong = (problem, "") if problem else field_problem(value, needs, may)
+        if wrong:
+            self.error(key, f'"{key}" {wrong[0]}', wrong[1] or f'For example: {key} = "{default}"')
+        return plain(value)

@@ -1,0 +1,89 @@
+"""What the catalogs of a project know, looked up only where a lesson has something new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from zlib import crc32
+
+from dragoman.catalog import Catalog, Entry, Key
+from dragoman.memory import TranslationMemory, find_near
+from dragoman.project import Project
+from dragoman.workflow.bundles import Bundle
+from dragoman.workflow.catalogs import read_catalog
+
+
+def wording_marks(catalogs: Iterable[Catalog]) -> frozenset[int]:
+    """Short marks of all msgids in catalogs: a page without a msgid's mark does not have it."""
+    return frozenset(
+        crc32(entry.msgid.encode("utf-8", "surrogatepass"))
+        for catalog in catalogs
+        for entry in catalog.entries
+        if entry.has_work
+    )
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What new segments ask of the memory, collected over all bundles."""
+
+    exact: set[str] = field(default_factory=set)
+    """Msgids that are new to some catalog."""
+    near: set[str] = field(default_factory=set)
+    """Those of them that no catalog of their own page has a translation for."""
+
+    def add(self, new: Iterable[Key], lacking: Iterable[Key]) -> None:
+        """Ask for new keys, and for wordings near those that lack a translation."""
+        self.exact.update(msgid for _, msgid in new)
+        self.near.update(msgid for _, msgid in lacking)
+
+
+class Memories:
+    """The translation memories of all locales, as far as one run needs them."""
+
+    def __init__(self, project: Project, bundles: tuple[Bundle, ...]) -> None:
+        """Know the bundles whose catalogs may be asked; nothing is read yet."""
+        self._project = project
+        self._bundles = bundles
+        self._marks: dict[str, frozenset[int]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._sources: tuple[Bundle, ...] = ()
+        self._msgids: set[str] = set()
+
+    def note(self, bundle: Bundle, marks: frozenset[int]) -> None:
+        """Remember which msgids the catalogs of a bundle have translations for."""
+        self._marks[bundle.template_path] = marks
+
+    def ask(self, wanted: Wanted) -> None:
+        """Find out which catalogs can answer; read templates only where nearness is asked for."""
+        templates = self._templates() if wanted.near else {}
+        known = {msgid for msgids in templates.values() for msgid in msgids}
+        self._near = find_near(wanted.near, known - wanted.near)
+        self._msgids = wanted.exact.union(*self._near.values())
+        marks = {crc32(msgid.encode("utf-8", "surrogatepass")) for msgid in self._msgids}
+        self._sources = tuple(
+            bundle
+            for bundle in self._bundles
+            if not marks.isdisjoint(self._marks.get(bundle.template_path, marks))
+        )
+
+    def _templates(self) -> dict[str, list[str]]:
+        """The msgids of each template on disk: the wordings that lessons had at the last run."""
+        found: dict[str, list[str]] = {}
+        for bundle in self._bundles:
+            template = read_catalog(self._project, bundle.template_path)
+            if template is not None:
+                found[bundle.template_path] = [entry.msgid for entry in template.catalog.live]
+        return found
+
+    def memory(self, locale: str, orphans: Iterable[str]) -> TranslationMemory:
+        """The memory of one locale; ``orphans`` are catalogs whose lessons are gone."""
+        paths = [self._project.catalog_path(bundle.page, locale) for bundle in self._sources]
+        entries: list[Entry] = []
+        for path in dict.fromkeys((*paths, *orphans)):
+            found = read_catalog(self._project, path)
+            if found is not None:
+                entries += [
+                    entry for entry in found.catalog.entries if entry.msgid in self._msgids
+                ]
+        return TranslationMemory(entries, self._near)

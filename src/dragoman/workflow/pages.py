@@ -1,0 +1,107 @@
+"""Localized pages: which are published, and which files may be written or removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.catalog import Catalog
+from dragoman.checks import gate
+from dragoman.coverage import Coverage
+from dragoman.document import Document
+from dragoman.files import Stage, read
+from dragoman.findings import Finding
+from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
+from dragoman.manifest import Manifest, digest
+from dragoman.merge import Publication, merge
+from dragoman.project import Lesson, Project
+from dragoman.workflow.bundles import decoded, lesson_format
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Writes localized pages into a stage, and guards what dragoman did not write."""
+
+    project: Project
+    stage: Stage
+    manifest: Manifest
+    force: bool
+
+    def publish(
+        self, lesson: Lesson, document: Document, catalog: Catalog, coverage: Coverage, locale: str
+    ) -> tuple[Finding, ...]:
+        """Write the localized page of a lesson, or remove it where too little is translated."""
+        if coverage.percent < self.project.publish_at:
+            return self.withdraw(self.project.output_path(lesson, locale), lesson.page, locale)
+        publication = Publication(
+            lesson.page,
+            locale,
+            lesson_format(lesson).encode,
+            gate,
+            fuzzy=self.project.fallback == "fuzzy",
+        )
+        localized = merge(document, catalog, publication)
+        text = self._with_front_matter(localized.text, lesson, coverage, locale)
+        guarded = self._write(self.project.output_path(lesson, locale), text, lesson.page, locale)
+        return (*localized.findings, *guarded)
+
+    def _with_front_matter(
+        self, text: str, lesson: Lesson, coverage: Coverage, locale: str
+    ) -> str:
+        path = self.project.overlay_path(lesson.page, locale)
+        data = read(self.project.absolute(path))
+        fields = (
+            *(() if data is None else read_overlay(decoded(data, path, "overlay"), path).fields),
+            *self._banner(lesson, coverage),
+        )
+        return apply_overlay(text, Overlay(fields), lesson.path)
+
+    def _banner(self, lesson: Lesson, coverage: Coverage) -> tuple[tuple[str, str], ...]:
+        """The keys that a site's own banner shows, as far as the project names them."""
+        keys = self.project.banner
+        values: list[tuple[str, str | int | bool]] = [
+            (keys.coverage, int(coverage.percent)),
+            (keys.stale, bool(coverage.stale.segments)),
+            (keys.source, lesson.path),
+        ]
+        return tuple(field(key, value) for key, value in values if key)
+
+    def _write(self, path: str, text: str, page: str, locale: str) -> tuple[Finding, ...]:
+        data = text.encode("utf-8")
+        before = read(self.project.absolute(path))
+        if before is None or before == data or self.force:
+            allowed = True
+        else:
+            allowed = self.manifest.state(path, before) == "ours"
+        if not allowed:
+            return (self._guarded(path, before, page, locale),)
+        if before != data:
+            self.stage.write(path, data)
+        self.manifest.wrote(path, digest(data))
+        return ()
+
+    def withdraw(self, path: str, page: str, locale: str | None) -> tuple[Finding, ...]:
+        """Remove a page that dragoman wrote and that no longer qualifies."""
+        before = read(self.project.absolute(path))
+        state = self.manifest.state(path, before)
+        if state == "edited" and not self.force:
+            return (self._guarded(path, before, page, locale),)
+        if state in {"ours", "edited"}:
+            self.stage.remove(path)
+        self.manifest.forget(path)
+        return ()
+
+    def _guarded(
+        self, path: str, before: bytes | None, page: str, locale: str | None
+    ) -> Finding:
+        """The finding for a page that is kept as it stands on disk."""
+        if self.manifest.state(path, before) == "edited":
+            message = (
+                f"{path} was edited after dragoman wrote it; it is left as it is. Bring the change "
+                "into the catalog or the overlay, then run with --force to write the page again."
+            )
+            return Finding("edited-page", "error", page, locale, "", message)
+        message = (
+            f"{path} was not written by dragoman; it is left as it is. "
+            "Move it away, or run with --force to replace it."
+        )
+        return Finding("foreign-page", "error", page, locale, "", message)
