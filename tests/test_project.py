@@ -200,10 +200,12 @@ REFUSALS = [
     ("[terms]\nqqq = 1\n", ':2: unknown key "qqq" in [terms]\n  Known: keep.'),
     (
         "[terms]\nkeep = []\npublish-at = 80\n",
-        ':3: unknown key "publish-at" in [terms]\n'
-        '  Move "publish-at" to the top, above the first [table].',
+        ':3: unknown key "publish-at" in [terms]\n  Move "publish-at" to the top, above the first [table].',
     ),
-    ('"front-matter.translate" = []\n', ': unknown key "front-matter.translate"\n  Did you mean'),
+    (
+        '"front-matter.translate" = []\n',
+        ': unknown key "front-matter.translate"\n  Did you mean "front-matter"?',
+    ),
     ("terms = ['a']\n", ':1: "terms" must be a table\n  Write [terms] on its own line.'),
     ("[[terms]]\n", ':1: "terms" must be a table\n  Write [terms] on its own line.'),
     (
@@ -261,17 +263,15 @@ REFUSALS = [
         'output = "{page!r}{locale}"\n',
         ':1: "output" has an unknown field "{page!r}"\n  Did you mean "{page}"?',
     ),
-    ('output = "{}{locale}"\n', ':1: "output" has an unknown field "{}"\n  Did you mean'),
+    ('output = "{}{locale}"\n', ':1: "output" has an unknown field "{}"\n  Did you mean "{page}"?'),
     ('source = "{lang}"\n', ':1: "source" has an unknown field "{lang}"\n  It is a plain path.'),
     (
         'templates = "po/{locale}/{page}.pot"\n',
-        ':1: "templates" must not have {locale}\n'
-        '  For example: templates = "translations/templates/{page}.pot"',
+        ':1: "templates" must not have {locale}\n  For example: templates = "translations/templates/{page}.pot"',
     ),
     (
         'catalogs = "po/{locale}/{page}{suffix}"\n',
-        ':1: "catalogs" must not have {suffix}\n'
-        '  For example: catalogs = "translations/{locale}/{page}.po"',
+        ':1: "catalogs" must not have {suffix}\n  For example: catalogs = "translations/{locale}/{page}.po"',
     ),
     (
         'output = "build/{locale}.md"\n',
@@ -291,13 +291,11 @@ REFUSALS = [
     ),
     (
         'output = "build/{page}.{locale}}"\n',
-        ':1: "output" has a brace without its partner\n'
-        '  For example: output = "build/{page}.{locale}{suffix}"',
+        ':1: "output" has a brace without its partner\n  For example: output = "build/{page}.{locale}{suffix}"',
     ),
     (
         'templates = "po/all.pot"\n',
-        ':1: "templates" and "catalogs" must both have {page}, or both lack it\n'
-        "  Without it, one catalog bundles all pages.",
+        ':1: "templates" and "catalogs" must both have {page}, or both lack it\n  Without it, one catalog bundles all pages.',
     ),
     (
         'source = "/lessons"\n',
@@ -305,34 +303,52 @@ REFUSALS = [
     ),
     (
         'source = "C:/lessons"\n',
-        ':1: "source" must be relative to the project\'s folder\n  For example',
+        ':1: "source" must be relative to the project\'s folder\n  For example: source = "source"',
     ),
     (
         'source = "~/lessons"\n',
-        ':1: "source" must be relative to the project\'s folder\n  For example',
+        ':1: "source" must be relative to the project\'s folder\n  For example: source = "source"',
     ),
     (
         'source = "a/../../b"\n',
-        ':1: "source" must not lead out of the project\'s folder\n  For example',
+        ':1: "source" must not lead out of the project\'s folder\n  For example: source = "source"',
     ),
     (
         'output = "../{page}.{locale}"\n',
-        ':1: "output" must not lead out of the project\'s folder\n  For',
+        ':1: "output" must not lead out of the project\'s folder\n  For example: output = "build/{page}.{locale}{suffix}"',
     ),
-    ('output = ".Git/{page}.{locale}"\n', ':1: "output" must not lead into .git\n  For example'),
+    (
+        'output = ".Git/{page}.{locale}"\n',
+        ':1: "output" must not lead into .git\n  For example: output = "build/{page}.{locale}{suffix}"',
+    ),
     (
         "output = 'build\\{page}.{locale}'\n",
-        ':1: "output" needs forward slashes: "build/{page}.{locale}"\n  For example',
+        ':1: "output" needs forward slashes: "build/{page}.{locale}"\n  For example: output = "build/{page}.{locale}{suffix}"',
     ),
-    ("lessons = ['*.md', '/x/*.md']\n", ':1: "/x/*.md" in "lessons" must be relative'),
-    ("exclude = ['../*.md']\n", ':1: "../*.md" in "exclude" must not lead out'),
+    (
+        "lessons = ['*.md', '/x/*.md']\n",
+        ':1: "/x/*.md" in "lessons" must be relative to the project\'s folder',
+    ),
+    (
+        "exclude = ['../*.md']\n",
+        ':1: "../*.md" in "exclude" must not lead out of the project\'s folder',
+    ),
     (
         "a = \n",
         ":1: not valid TOML: Invalid value (column 5)\n  Texts stand in quotes, lists in brackets: https://toml.io",
     ),
-    ("a = 1\nlocales = [es]\n", ":2: not valid TOML: Invalid value (column 12)\n  Texts stand"),
-    ("a = 1\n\nlocales = [\n  'es',\n", ":4: not valid TOML: "),
-    ("source = 'a'\nsource = 'b'\n", ":2: not valid TOML: Cannot overwrite a value (column "),
+    (
+        "a = 1\nlocales = [es]\n",
+        ":2: not valid TOML: Invalid value (column 12)\n  Texts stand in quotes, lists in brackets: https://toml.io",
+    ),
+    (
+        "a = 1\n\nlocales = [\n  'es',\n",
+        ":4: not valid TOML: Invalid value (at end of document)\n  Texts stand in quotes, lists in brackets: https://toml.io",
+    ),
+    (
+        "source = 'a'\nsource = 'b'\n",
+        ":2: not valid TOML: Cannot overwrite a value (column 13)\n  Texts stand in quotes, lists in brackets: https://toml.io",
+    ),
     (b"source = 'a'\nname = '\xff'\n", ":2: not UTF-8\n  Save the file as UTF-8."),
     ("source = 'a'\n".encode("utf-16"), ":1: not UTF-8\n  Save the file as UTF-8."),
     ("a = " + "[" * 100_000, ": not valid TOML: nested too deeply"),
@@ -341,11 +357,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("config", "message"), REFUSALS)
 def test_refusals(tmp_path, config, message):
-    told = refusal(tmp_path, config)
-    expected = f"dragoman.toml{message}"
-    assert told.startswith(expected)
-    if "  " in message and not message.endswith(("For example", "For", "mean", "stand")):
-        assert told == expected
+    assert refusal(tmp_path, config) == f"dragoman.toml{message}"
 
 
 def test_refusals_name_the_line_of_a_file_with_windows_newlines(tmp_path):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import nlargest
 from math import log
 
 from dragoman.catalog import Key
 
-SAME_PAGE = 45.0
-"""Least similarity, in per cent, at which a vanished wording of a page became a new one of it."""
+SAME_PAGE = 40.0
+"""Least share, in per cent, of characters and of words that a new wording of a page has from the
+one of it that it came from. Words tell more: half of the letters of any two sentences agree."""
 
 ELSEWHERE = 75.0
 """Least similarity, in per cent, of a suggestion from anywhere else."""
@@ -22,7 +23,13 @@ OTHER_CONTEXT = 90.0
 _FEW = 20_000
 """So many comparisons are made outright; beyond, an index picks the candidates."""
 
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
+_UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    "\U00020000-\U0003ffff"
+)
+"""Scripts without spaces between words, and Hangul: there each character is one word."""
+
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
 def similarity(one: str, other: str) -> float:
@@ -33,16 +40,14 @@ def similarity(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=512)
-def pair(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> dict[Key, Key]:
+def pair(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> Mapping[Key, Key]:
     """The old key of each new key whose wording came from one that vanished, best pairs first.
 
-    Cached, since all locales of a page ask the same; callers must not change the answer.
+    Cached, since all locales of a page ask the same.
     """
     candidates = sorted(
-        (
-            (-score, abs(old_place - new_place), new_place, old_place)
-            for new_place, old_place, score in _scores(vanished, new)
-        ),
+        (-score, abs(old_place - new_place), new_place, old_place)
+        for new_place, old_place, score in _scores(vanished, new)
     )
     pairs: dict[Key, Key] = {}
     taken: set[int] = set()
@@ -53,28 +58,54 @@ def pair(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> dict[Key, Key]:
     return pairs
 
 
-def _scores(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> Iterable[tuple[int, int, float]]:
+def _scores(
+    vanished: tuple[Key, ...], new: tuple[Key, ...]
+) -> Iterator[tuple[int, int, float]]:
     """Places of a new and a vanished key, and their similarity where it is enough."""
     if not vanished or not new:
         return
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    wordings = [msgid for _, msgid in vanished]
-    index = WordingIndex(wordings) if len(vanished) * len(new) > _FEW else None
+    old_wordings = [msgid for _, msgid in vanished]
+    old_words, new_words = _as_words(old_wordings, [msgid for _, msgid in new])
+    index = WordingIndex(old_wordings) if len(vanished) * len(new) > _FEW else None
     for place, (context, msgid) in enumerate(new):
-        choices = dict.fromkeys(index.candidates(msgid)) if index else range(len(wordings))
-        compared = {choice: wordings[choice] for choice in choices}
-        for _, score, old_place in process.extract(
-            msgid, compared, scorer=fuzz.ratio, score_cutoff=SAME_PAGE, limit=None
+        choices: Sequence[str] | dict[int, str] = old_words
+        if index is not None:
+            choices = {found: old_words[found] for found in index.candidates(msgid)}
+        for _, words, old_place in process.extract(
+            new_words[place], choices, scorer=fuzz.ratio, score_cutoff=SAME_PAGE, limit=None
         ):
-            if vanished[old_place][0] == context or score >= OTHER_CONTEXT:
-                yield place, old_place, score
+            letters = fuzz.ratio(msgid, old_wordings[old_place])
+            same = vanished[old_place][0] == context
+            if letters >= (SAME_PAGE if same else OTHER_CONTEXT):
+                yield place, old_place, letters + words
+
+
+def _as_words(*wordings: Iterable[str]) -> tuple[list[str], ...]:
+    """Wordings with one character for each word, so that comparing them compares words."""
+    known: dict[str, str] = {}
+    return tuple(
+        [
+            "".join(
+                [known.setdefault(word, chr(len(known) + 1)) for word in _words(wording)]
+            )
+            for wording in some
+        ]
+        for some in wordings
+    )
+
+
+def _words(wording: str) -> list[str]:
+    """The words of a wording in lower case; all of it where it has none."""
+    return _WORD.findall(wording.lower()) or [wording]
 
 
 class WordingIndex:
     """Finds near wordings among very many by the rare words that they share."""
 
-    _RARE_WORDS = 12
+    _LOOKED_AT = 1000
+    """So many places of rare words are looked at for one wording, however many there are."""
     _RERANKED = 16
 
     def __init__(self, wordings: Sequence[str]) -> None:
@@ -82,24 +113,34 @@ class WordingIndex:
         self.wordings = wordings
         self._places: dict[str, list[int]] = {}
         for place, wording in enumerate(wordings):
-            for token in set(_TOKEN.findall(wording.lower())):
-                self._places.setdefault(token, []).append(place)
+            for word in set(_words(wording)):
+                self._places.setdefault(word, []).append(place)
 
     def candidates(self, wording: str) -> list[int]:
         """Places of the wordings that share most rare words with ``wording``, the best first."""
-        tokens = set(_TOKEN.findall(wording.lower())) & self._places.keys()
-        rare = sorted(tokens, key=lambda token: len(self._places[token]))[: self._RARE_WORDS]
-        weights: Counter[int] = Counter()
-        for token in rare:
-            weight = log(1 + len(self.wordings) / len(self._places[token]))
-            for place in self._places[token]:
-                weights[place] += weight  # type: ignore[assignment]
-        return [place for place, _ in weights.most_common(self._RERANKED)]
+        known = self._places
+        found = sorted((known[word] for word in set(_words(wording)) if word in known), key=len)
+        weights: dict[int, float] = {}
+        left = self._LOOKED_AT
+        for places in found:
+            weight = log(1 + len(self.wordings) / len(places))
+            for place in places[:left]:
+                weights[place] = weights.get(place, 0.0) + weight
+            left -= len(places)
+            if left <= 0:
+                break
+        return nlargest(self._RERANKED, weights, key=weights.__getitem__)
 
     def nearest(self, wording: str, least: float = ELSEWHERE) -> tuple[str, ...]:
         """The wordings at least ``least`` similar to ``wording``, the nearest first."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415
+        return nearest(wording, [self.wordings[place] for place in self.candidates(wording)], least)
 
-        choices = [self.wordings[place] for place in self.candidates(wording)]
-        found = process.extract(wording, choices, scorer=fuzz.ratio, score_cutoff=least, limit=4)
-        return tuple(choice for choice, _, _ in found)
+
+def nearest(
+    wording: str, wordings: Sequence[str], least: float = ELSEWHERE
+) -> tuple[str, ...]:
+    """The few of ``wordings`` at least ``least`` similar to ``wording``, the nearest first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    found = process.extract(wording, wordings, scorer=fuzz.ratio, score_cutoff=least, limit=4)
+    return tuple(choice for choice, _, _ in found)

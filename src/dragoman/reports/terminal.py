@@ -13,7 +13,7 @@ from dragoman.reports.base import STATES, Report, percent_text, total
 
 _COLOURS = {"translated": "green", "stale": "yellow", "fuzzy": "cyan", "untranslated": "red"}
 
-_BAR = 12
+_BAR = 10
 
 
 def show(report: Report, *, pages: bool, console: Console | None = None) -> None:
@@ -32,8 +32,8 @@ def show(report: Report, *, pages: bool, console: Console | None = None) -> None
         console.print()
         console.print(_pages(report, locale))
     console.print(
-        "Counted in source words; stale = translation of an earlier wording, fuzzy = to be "
-        f"confirmed. Published from {report.publish_at:g} %.",
+        "Translated: share of source words. Stale: translation of an earlier wording. Fuzzy: to be "
+        f"confirmed. Todo: untranslated. Live: published, from {report.publish_at:g} %.",
         style="dim",
     )
 
@@ -52,9 +52,9 @@ def _table(title: str, first: str) -> Table:
     table = Table(
         title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
     )
-    table.add_column(first, overflow="fold", min_width=12)
+    table.add_column(first, overflow="fold", min_width=15)
     table.add_column("Translated", no_wrap=True)
-    for name in ("Words", "Segments", "Stale", "Fuzzy", "Todo", "Published"):
+    for name in ("Words", "Segments", "Stale", "Fuzzy", "Todo", "Live"):
         table.add_column(name, justify="right", no_wrap=True)
     return table
 
@@ -86,7 +86,4 @@ def _bar(coverage: Coverage) -> Text:
 
 def _name(locale: str) -> str:
     known = facts(locale)
-    if known is None:
-        return locale
-    arrow = " ←" if known.direction == "rtl" else ""
-    return f"{known.name} ({locale}){arrow}"
+    return f"{known.name} ({locale})" if known else locale
