@@ -14,8 +14,8 @@ from pathlib import Path
 
 import big
 import rows
-from corpora import real_lessons
-from measure import CommandError, run
+from corpora import Lesson, Project, real_lessons
+from measure import CommandError
 from rows import Bench, say
 from table import Row, written
 
@@ -61,6 +61,13 @@ def chosen(options: argparse.Namespace) -> list[str]:
     return [name for name in ROWS if options.big or name not in ONLY_BIG]
 
 
+def warm_up(lessons: Sequence[Lesson], work: Path) -> None:
+    """Run each verb once, to see that they work and to have their modules compiled."""
+    project = Project(work / "warm-up", ("de",)).write(lessons[:1]).translated()
+    project.publish("merge")
+    project.publish("build")
+
+
 def measure(bench: Bench, names: Sequence[str]) -> tuple[list[Row], list[str]]:
     """Measure row after row; one that cannot be measured does not stop the others."""
     table: list[Row] = []
@@ -93,7 +100,7 @@ def main(words: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="dragoman-bench-") as folder:
         work = Path(folder)
         try:
-            run([sys.executable, "-m", "dragoman", "--version"], work)
+            warm_up(lessons, work)
         except CommandError as error:
             print(f"dragoman does not run: {error}", file=sys.stderr)
             return 2

@@ -194,5 +194,6 @@ class Project:
 
 def make_project(root: Path, lessons: list[Lesson], count: int | None = None) -> Project:
     """Write a translated project of so many lessons (all real ones by default)."""
+    shutil.rmtree(root, ignore_errors=True)
     several = varied(lessons, len(lessons) if count is None else count)
     return Project(root).write(several).translated()

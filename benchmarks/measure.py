@@ -55,7 +55,12 @@ def run(
         start = time.perf_counter()
         try:
             process = subprocess.Popen(
-                words, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+                words,
+                cwd=cwd,
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
             )
         except OSError as error:
             raise CommandError(words[0], str(error)) from error
@@ -70,6 +75,11 @@ def run(
             late = wall >= time_limit
             raise CommandError(" ".join(words[:6]), "ended at its time limit" if late else problem)
     return Usage(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024)
+
+
+def _environment() -> dict[str, str]:
+    """Let Python keep compiled modules, as it does for an installed program."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _problem(code: int, accept: tuple[int, ...], output: int) -> str | None:

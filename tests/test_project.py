@@ -326,6 +326,10 @@ REFUSALS = [
         ':1: "output" needs forward slashes: "build/{page}.{locale}"\n  For example: output = "build/{page}.{locale}{suffix}"',
     ),
     (
+        "templates = './'\n",
+        ':1: "templates" must name a file\n  For example: templates = "translations/templates/{page}.pot"',
+    ),
+    (
         "lessons = ['*.md', '/x/*.md']\n",
         ':1: "/x/*.md" in "lessons" must be relative to the project\'s folder',
     ),

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dragoman.catalog import Catalog, Key
-from dragoman.formats.tags import without_markup
+if TYPE_CHECKING:
+    from dragoman.catalog import Catalog, Key
 
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|"
@@ -21,6 +22,8 @@ _REFERENCE = re.compile(r"&(?:#?\w+);")
 @lru_cache(maxsize=65536)
 def count_words(msgid: str) -> int:
     """Words of a msgid outside its markup; each Chinese or Japanese character is a word."""
+    from dragoman.formats.tags import without_markup  # noqa: PLC0415 (reports need no formats)
+
     return len(_WORD.findall(_REFERENCE.sub(" ", without_markup(msgid))))
 
 

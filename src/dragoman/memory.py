@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dragoman.catalog import Entry, Key
-from dragoman.matching import WordingIndex
+from dragoman.matching import WordingIndex, nearest
+
+_FEW = 16
+"""So many wordings are compared with all known ones; for more, an index is quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +40,55 @@ class TranslationMemory:
                 self._entries.setdefault(entry.msgid, []).append(entry)
 
     def exact(self, key: Key) -> Suggestion | None:
-        """A translation of the same wording; sure where context and all translations agree."""
+        """A translation of the same wording; sure where context and all translations agree.
+
+        Obsolete translations are asked only where no lesson has the wording any more.
+        """
         known = [entry for entry in self._entries.get(key[1], ()) if not entry.fuzzy]
+        known = [entry for entry in known if not entry.obsolete] or known
         same = [entry for entry in known if entry.msgctxt == key[0]]
         if not known:
             return None
-        texts = [entry.msgstr for entry in same or known]
-        best = max(texts, key=texts.count)
-        sure = bool(same) and len(set(texts)) == 1
-        return Suggestion(best, sure, None if same else (known[0].msgctxt, key[1]))
+        texts = Counter(entry.msgstr for entry in same or known)
+        best = max(texts, key=texts.__getitem__)
+        if same:
+            return Suggestion(best, len(texts) == 1, None)
+        return Suggestion(best, sure=False, previous=next(e.key for e in known if e.msgstr == best))
 
     def near(self, key: Key) -> Suggestion | None:
-        """A translation of the nearest other wording; never sure."""
-        for msgid in self._near.get(key[1], ()):
-            for entry in sorted(self._entries.get(msgid, ()), key=lambda entry: entry.fuzzy):
-                if entry.fuzzy and entry.previous_msgid is not None:
-                    previous = (entry.msgctxt, entry.previous_msgid)
-                else:
-                    previous = entry.key
-                return Suggestion(entry.msgstr, sure=False, previous=previous)
+        """A translation of the nearest other wording; never sure.
+
+        An unconfirmed translation is passed on only to its own wording or with the wording that
+        it was once confirmed for.
+        """
+        for msgid in (key[1], *self._near.get(key[1], ())):
+            for entry in sorted(self._entries.get(msgid, ()), key=lambda found: _rank(found, key)):
+                previous = _wording(entry)
+                if previous == key or (previous is None and entry.key == key):
+                    return Suggestion(entry.msgstr, sure=False, previous=None)
+                if previous is not None:
+                    return Suggestion(entry.msgstr, sure=False, previous=previous)
         return None
+
+
+def _wording(entry: Entry) -> Key | None:
+    """The key that a msgstr is a confirmed translation of, None where nobody confirmed it."""
+    if not entry.fuzzy:
+        return entry.key
+    return None if entry.previous_msgid is None else (entry.previous_msgctxt, entry.previous_msgid)
+
+
+def _rank(entry: Entry, key: Key) -> tuple[bool, bool, bool]:
+    """Where an entry stands among those of its msgid when asked for ``key``; the least first."""
+    return entry.fuzzy, entry.obsolete, entry.msgctxt != key[0]
 
 
 def find_near(wanted: Iterable[str], known: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """For each wanted msgid the known ones that are near it; shared by all locales."""
-    index = WordingIndex(sorted(set(known)))
-    found = {msgid: index.nearest(msgid) for msgid in sorted(set(wanted))}
+    asked, wordings = sorted(set(wanted)), sorted(set(known))
+    if len(asked) > _FEW:
+        index = WordingIndex(wordings)
+        found = {msgid: index.nearest(msgid) for msgid in asked}
+    else:
+        found = {msgid: nearest(msgid, wordings) for msgid in asked}
     return {msgid: near for msgid, near in found.items() if near}

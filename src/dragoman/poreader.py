@@ -216,7 +216,7 @@ def _references(comments: str) -> tuple[str, ...]:
 def _flags(text: str) -> tuple[str, ...]:
     flags = (flag.strip() for flag in text.split(","))
     words = ([flag] if flag.startswith("range:") else flag.split() for flag in flags)
-    return tuple(word for group in words for word in group)
+    return tuple(dict.fromkeys(word for group in words for word in group))
 
 
 def _unusual(text: str, position: int, path: str, charset: str) -> tuple[Entry, str, str] | None:

@@ -172,6 +172,8 @@ class Reader:
         value = self.text(key, default)
         problem = path_problem(value)
         wrong = (problem, "") if problem else field_problem(value, needs, may)
+        if may and not plain(value):
+            wrong = ("must name a file", "")
         if wrong:
             self.error(key, f'"{key}" {wrong[0]}', wrong[1] or f'For example: {key} = "{default}"')
         return plain(value)

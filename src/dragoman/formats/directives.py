@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dragoman.errors import LessonError
 
 WORDS = ("skip", "resume", "context", "note")
 
-DIRECTIVE = re.compile(r"\s*dragoman:\s*(\S*)\s*(.*?)\s*\Z", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*+dragoman:\s*+(\S*+)(.*+)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +25,24 @@ class Directive:
     text: str
 
 
-def read_directive(comment: str, path: str, line: int) -> Directive | None:
-    """The directive in a comment's inside, None where it holds none; LessonError on a wrong one."""
-    match = DIRECTIVE.match(comment)
+def read_directive(comment: str, path: str, line: Callable[[], int]) -> Directive | None:
+    """The directive in a comment's inside, None where it holds none.
+
+    A wrong one raises LessonError at ``line()``, which is called for that alone.
+    """
+    match = _DIRECTIVE.match(comment)
     if match is None:
         return None
     word, text = match[1], " ".join(match[2].split())
     if word not in WORDS:
         raise LessonError(
             path,
-            line,
+            line(),
             f"unknown directive “{word}”",
             "Use one of: " + ", ".join(f"dragoman: {known}" for known in WORDS) + ".",
         )
     if word in {"context", "note"} and not text:
         raise LessonError(
-            path, line, f"the directive “{word}” has no text", f"Write: dragoman: {word} TEXT"
+            path, line(), f"the directive “{word}” has no text", f"Write: dragoman: {word} TEXT"
         )
     return Directive(word, text)

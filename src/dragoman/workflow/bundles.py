@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.catalog import Catalog
-from dragoman.document import Document
-from dragoman.errors import LessonError
-from dragoman.files import read
-from dragoman.formats import FORMATS, format_for
-from dragoman.formats.base import Format, Options
-from dragoman.project import Lesson, Project
-from dragoman.template import make_template
+from dragoman.lessons import Lesson
+from dragoman.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,63 +21,9 @@ class Bundle:
         return self.lessons[0].page
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A bundle as it was read and parsed, once for all locales."""
-
-    bundle: Bundle
-    documents: tuple[Document, ...]
-    template: Catalog
-
-
 def bundles(project: Project, lessons: tuple[Lesson, ...]) -> tuple[Bundle, ...]:
     """Lessons by the template that they share, in the order of the lessons."""
     grouped: dict[str, list[Lesson]] = {}
     for lesson in lessons:
         grouped.setdefault(project.template_path(lesson.page), []).append(lesson)
     return tuple(Bundle(path, tuple(members)) for path, members in grouped.items())
-
-
-def load(project: Project, bundle: Bundle) -> Loaded:
-    """Read and parse the lessons of a bundle; LessonError where one cannot be read."""
-    documents = tuple(_document(project, lesson) for lesson in bundle.lessons)
-    paths = (lesson.path for lesson in bundle.lessons)
-    return Loaded(bundle, documents, make_template(zip(paths, documents, strict=True)))
-
-
-def lesson_format(lesson: Lesson) -> Format:
-    """The format of a lesson; LessonError where there is none for its name."""
-    known = format_for(lesson.path)
-    if known is None:
-        suffixes = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
-        raise LessonError(
-            lesson.path,
-            None,
-            f"there is no format for “{lesson.suffix}” files",
-            f"Known are: {suffixes}. Leave other files out under “lessons” or “exclude”.",
-        )
-    return known
-
-
-def _document(project: Project, lesson: Lesson) -> Document:
-    data = read(project.absolute(lesson.path))
-    if data is None:
-        raise LessonError(lesson.path, None, "the lesson is gone", "Run again.")
-    options = Options(
-        front_matter=project.front_matter,
-        skip=project.html_skip,
-        translate=project.html_translate,
-        fold_lines=False,
-    )
-    text = decoded(data, lesson.path, "lesson")
-    return lesson_format(lesson).parse(text, lesson.path, options)
-
-
-def decoded(data: bytes, path: str, what: str) -> str:
-    """The text of a file in UTF-8; LessonError with the line of the first byte that is not."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problem = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        raise LessonError(path, line, problem, f"Save the {what} as UTF-8.") from None

@@ -11,6 +11,7 @@ from dragoman.memory import TranslationMemory, find_near
 from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog
+from dragoman.workflow.unchanged import Unchanged
 
 
 def wording_marks(catalogs: Iterable[Catalog]) -> frozenset[int]:
@@ -41,9 +42,12 @@ class Wanted:
 class Memories:
     """The translation memories of all locales, as far as one run needs them."""
 
-    def __init__(self, project: Project, bundles: tuple[Bundle, ...]) -> None:
+    def __init__(
+        self, project: Project, bundles: tuple[Bundle, ...], unchanged: Unchanged
+    ) -> None:
         """Know the bundles whose catalogs may be asked; nothing is read yet."""
         self._project = project
+        self._unchanged = unchanged
         self._bundles = bundles
         self._marks: dict[str, frozenset[int]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
@@ -64,8 +68,13 @@ class Memories:
         self._sources = tuple(
             bundle
             for bundle in self._bundles
-            if not marks.isdisjoint(self._marks.get(bundle.template_path, marks))
+            if not marks.isdisjoint(self._marks_of(bundle) or marks)
         )
+
+    def _marks_of(self, bundle: Bundle) -> frozenset[int] | None:
+        """The marks of a bundle's catalogs, None where they are not known."""
+        noted = self._marks.get(bundle.template_path)
+        return self._unchanged.marks(bundle) if noted is None else noted
 
     def _templates(self) -> dict[str, list[str]]:
         """The msgids of each template on disk: the wordings that lessons had at the last run."""

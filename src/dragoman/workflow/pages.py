@@ -13,8 +13,9 @@ from dragoman.findings import Finding
 from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
 from dragoman.manifest import Manifest, digest
 from dragoman.merge import Publication, merge
-from dragoman.project import Lesson, Project
-from dragoman.workflow.bundles import decoded, lesson_format
+from dragoman.lessons import Lesson
+from dragoman.project import Project
+from dragoman.workflow.loading import decoded, lesson_format
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.cache import RACY, Cache, digest, facts
@@ -16,33 +15,26 @@ from dragoman.workflow.bundles import Bundle
 ByLesson = dict[tuple[str, str], Coverage]
 """Coverage by lesson path and locale."""
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the last run found out about a bundle."""
-
-    coverage: ByLesson
-    marks: frozenset[int]
-    """Marks of the msgids that its catalogs have."""
+_WHOLE = ""
+"""The cache's name for the project as a whole: which lessons it has, and its manifest."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """A bundle to be remembered once the run has written its files."""
+    """Files to be remembered once the run has written."""
 
     paths: tuple[str, ...]
     facts: tuple[str, ...]
-    """Of the paths, as they were before the bundle was read."""
+    """Of the paths, as they were before they were read."""
     payload: list[object]
 
 
 class Unchanged:
     """The cache of a project: bundles whose files are all as the last run left them."""
 
-    def __init__(self, project: Project, *, keep: bool) -> None:
+    def __init__(self, project: Project, bundles: tuple[Bundle, ...], *, keep: bool) -> None:
         """Load the cache; ``keep`` what this run finds out only where it does everything."""
-        self._project = project
-        self._keep = keep
+        self._project, self._bundles, self._keep = project, bundles, keep
         self._cache = Cache.load(project.root, _key(project))
         self._facts: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._pending: dict[str, _Pending] = {}
@@ -54,16 +46,34 @@ class Unchanged:
             self._on_disk[locale] = self._project.catalogs_on_disk(locale)
         return self._on_disk[locale]
 
-    def recall(self, bundle: Bundle) -> Known | None:
-        """What is known of a bundle, None where any of its files changed."""
+    def is_whole(self) -> bool:
+        """Whether the last run saw the same lessons, and its manifest is still there."""
+        now = facts((self._project.manifest_path,), self._project.root)
+        found = self._cache.get(_WHOLE)
+        return found == (digest(now), self._lessons()) if now else False
+
+    def _lessons(self) -> str:
+        return digest(tuple(lesson.path for bundle in self._bundles for lesson in bundle.lessons))
+
+    def recall(self, bundle: Bundle) -> ByLesson | None:
+        """The coverage of a bundle, None where any of its files changed."""
         paths = self._paths(bundle)
         now = facts(paths, self._project.root)
         found = self._cache.get(bundle.template_path)
         if found is not None and now and found[0] == digest(now):
-            return _known(found[1])
+            return _coverage(found[1])
         if self._keep:
             self._facts[bundle.template_path] = (paths, now)
         return None
+
+    def marks(self, bundle: Bundle) -> frozenset[int] | None:
+        """Marks of the msgids that a bundle's catalogs had at the last run."""
+        found = self._cache.get(bundle.template_path)
+        try:
+            text = found[1][1] if found else ""
+            return frozenset(int(text[at : at + 8], 16) for at in range(0, len(text), 8)) or None
+        except (TypeError, ValueError, LookupError):
+            return None
 
     def _paths(self, bundle: Bundle) -> tuple[str, ...]:
         """All files that a bundle reads or writes."""
@@ -80,12 +90,15 @@ class Unchanged:
         """Note a bundle that will have nothing left to do when its files are written."""
         paths, before = self._facts.pop(bundle.template_path, ((), ()))
         if before:
-            ours = {lesson.path for lesson in bundle.lessons}
-            rows = {key: value for key, value in coverage.items() if key[0] in ours}
-            payload = _payload(rows, marks)
+            rows = [
+                [lesson.path, locale, *_numbers(coverage[lesson.path, locale])]
+                for lesson in bundle.lessons
+                for locale in self._project.locales
+            ]
+            payload = [rows, "".join(f"{mark:08x}" for mark in sorted(marks))]
             self._pending[bundle.template_path] = _Pending(paths, before, payload)
 
-    def settle(self, template_paths: Iterable[str], written: frozenset[str]) -> None:
+    def settle(self, written: frozenset[str]) -> None:
         """Save what is known now that files were written; forget bundles that are gone."""
         if not self._keep:
             return
@@ -94,7 +107,9 @@ class Unchanged:
         for name, pending in self._pending.items():
             now = self._settled(pending, written)
             self._cache.put(name, digest(now) if now else "", pending.payload)
-        self._cache.retain(template_paths)
+        now = facts((self._project.manifest_path,), self._project.root)
+        self._cache.put(_WHOLE, digest(now) if now else "", self._lessons())
+        self._cache.retain((_WHOLE, *(bundle.template_path for bundle in self._bundles)))
         self._cache.save()
 
     def _settled(self, pending: _Pending, written: frozenset[str]) -> tuple[str, ...]:
@@ -113,32 +128,18 @@ def _key(project: Project) -> str:
     return f"{__version__} {hashlib.blake2b(repr(project).encode(), digest_size=12).hexdigest()}"
 
 
-def _payload(coverage: ByLesson, marks: frozenset[int]) -> list[object]:
-    """What JSON can hold: rows of path, locale and eight numbers; the marks in one text."""
-    rows = [
-        [path, locale, *(number for amount in _amounts(row) for number in amount)]
-        for (path, locale), row in coverage.items()
-    ]
-    return [rows, "".join(f"{mark:08x}" for mark in sorted(marks))]
-
-
-def _amounts(coverage: Coverage) -> list[tuple[int, int]]:
+def _numbers(coverage: Coverage) -> list[int]:
+    """Coverage as eight numbers: segments and words, state by state."""
     states = (coverage.translated, coverage.stale, coverage.fuzzy, coverage.untranslated)
-    return [(amount.segments, amount.words) for amount in states]
+    return [number for amount in states for number in (amount.segments, amount.words)]
 
 
-def _known(payload: object) -> Known | None:
-    """A payload read back; None where it is none of this version's."""
+def _coverage(payload: object) -> ByLesson | None:
+    """The coverage in a payload; None where it is none of this version's."""
     try:
-        rows, marks = payload  # type: ignore[misc]
-        coverage = {
-            (path, locale): Coverage(
-                Amount(*numbers[:2]), Amount(*numbers[2:4]), Amount(*numbers[4:6]), Amount(*numbers[6:])
-            )
-            for path, locale, *numbers in rows
+        return {
+            (path, locale): Coverage(*(Amount(*numbers[at : at + 2]) for at in range(0, 8, 2)))
+            for path, locale, *numbers in payload[0]  # type: ignore[index]
         }
-        return Known(
-            coverage, frozenset(int(marks[at : at + 8], 16) for at in range(0, len(marks), 8))
-        )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, LookupError):
         return None

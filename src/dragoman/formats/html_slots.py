@@ -1,0 +1,77 @@
+"""What of an HTML page people read, what to call it, and what writing it back needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.formats.references import Style
+from dragoman.formats.tags import attributes, has_letter, unescape, LETTER
+
+_ATTRIBUTE_KINDS = {
+    "alt": "alt text",
+    "title": "tooltip",
+    "aria-label": "label",
+    "placeholder": "placeholder",
+}
+
+_DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description"))
+
+ATTRIBUTES = (*_ATTRIBUTE_KINDS, "content")
+"""Attributes that may have text."""
+
+KINDS = {
+    **{f"h{level}": f"heading {level}" for level in range(1, 7)},
+    "p": "paragraph",
+    "li": "list item",
+    "dt": "term",
+    "dd": "definition",
+    "td": "table cell",
+    "th": "table header",
+    "caption": "caption",
+    "figcaption": "caption",
+    "summary": "summary",
+    "legend": "legend",
+    "option": "option",
+    "title": "page title",
+}
+"""What to call the text that follows a start tag."""
+
+CELLS = frozenset(("list item", "definition", "table cell", "table header"))
+"""Kinds that a paragraph directly inside takes over."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlEncoding:
+    """How text is written into a slot of an HTML page."""
+
+    style: Style
+    newline: str
+    place: str
+    """``text``, ``title``, ``"`` or ``'`` (the attribute's quotes), or ``bare`` (it has none)."""
+    fence: bool = False
+    """Whether a line of ``---`` or ``+++`` here could open or close front matter."""
+    selectors: tuple[str, ...] = ()
+    """The CSS selectors by which the page was read."""
+    skipped: frozenset[str] = frozenset()
+    """Start tags in the slot whose elements a selector skips."""
+    kept: frozenset[str] = frozenset()
+    """Start tags in the slot whose elements a selector keeps."""
+
+
+def readable_attributes(tag: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, kind and quotes of each attribute value that people read in a start tag."""
+    if "=" not in tag[3]:
+        return
+    values = attributes(tag[3])
+    if tag[2].lower() == "meta":
+        about = values.get("name") or values.get("property") or ("", 0, 0)
+        kinds = {"content": "page description"} if about[0].lower() in _DESCRIPTIONS else {}
+    else:
+        kinds = _ATTRIBUTE_KINDS
+    offset = tag.start(3)
+    for name, (value, start, end) in values.items():
+        if name in kinds and LETTER.search(unescape(value)):
+            quote = tag.string[offset + start - 1]
+            yield offset + start, offset + end, kinds[name], quote if quote in "\"'" else "bare"

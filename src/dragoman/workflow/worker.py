@@ -1,0 +1,167 @@
+"""The work on bundles that changed: each lesson is parsed once for all its locales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman import pofile
+from dragoman.catalog import Catalog
+from dragoman.coverage import measure
+from dragoman.files import read
+from dragoman.manifest import Manifest
+from dragoman.memory import TranslationMemory
+from dragoman.pofile import PoFile
+from dragoman.update import missing, update
+from dragoman.workflow.bundles import Bundle
+from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
+from dragoman.workflow.loading import Loaded, load
+from dragoman.workflow.memories import Memories, Wanted, wording_marks
+from dragoman.workflow.pages import Publisher
+from dragoman.workflow.run import Outcome, Request
+
+_NO_MEMORY = TranslationMemory()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A bundle with its catalogs as they stand on disk."""
+
+    loaded: Loaded
+    catalogs: dict[str, PoFile | None]
+
+
+class Worker:
+    """Extracts, updates and merges bundles into an outcome's stage."""
+
+    def __init__(
+        self, request: Request, all_bundles: tuple[Bundle, ...], outcome: Outcome
+    ) -> None:
+        """Prepare the work; only the manifest of localized pages is read."""
+        self._project, self._request, self._outcome = outcome.project, request, outcome
+        self._all = all_bundles
+        self._memories = Memories(self._project, all_bundles, outcome.unchanged)
+        self._wanted = Wanted()
+        self._deferred: list[Bundle] = []
+        self._fresh: dict[str, Catalog] = {}
+        self._publisher: Publisher | None = None
+        if request.steps.merge:
+            path = self._project.manifest_path
+            outcome.manifest = Manifest.load(read(self._project.absolute(path), path), path)
+            self._publisher = Publisher(
+                self._project, outcome.stage, outcome.manifest, request.force
+            )
+
+    def attempt(self, bundle: Bundle) -> None:
+        """Do a bundle at once, or put it off if it has something new that memory may know."""
+        opened = self._open(bundle)
+        catalogs = [found.catalog for found in opened.catalogs.values() if found is not None]
+        self._memories.note(bundle, wording_marks(catalogs))
+        if self._request.steps.update and self._asks_memory(opened):
+            self._deferred.append(bundle)
+        else:
+            self._finish(opened, {})
+
+    def finish_deferred(self) -> None:
+        """Do the bundles that were put off, with the memory's help."""
+        if not self._deferred:
+            return
+        self._memories.ask(self._wanted)
+        memories = {
+            locale: self._memories.memory(locale, self._orphans(locale))
+            for locale in self._request.locales
+        }
+        for bundle in self._deferred:
+            self._finish(self._open(bundle), memories)
+
+    def withdraw_leftovers(self) -> None:
+        """Remove the pages of lessons and locales that are gone."""
+        manifest, publisher = self._outcome.manifest, self._publisher
+        if manifest is None or publisher is None:
+            return
+        expected = {
+            self._project.output_path(lesson, locale)
+            for bundle in self._all
+            for lesson in bundle.lessons
+            for locale in self._project.locales
+        }
+        for path in manifest.paths:
+            if path not in expected:
+                self._outcome.findings += publisher.withdraw(path, path, None)
+
+    def _open(self, bundle: Bundle) -> _Opened:
+        project, steps = self._project, self._request.steps
+        only_templates = steps.extract and not (steps.update or steps.merge)
+        locales = () if only_templates else self._request.locales
+        return _Opened(
+            load(project, bundle),
+            {
+                locale: read_catalog(project, project.catalog_path(bundle.page, locale))
+                for locale in locales
+            },
+        )
+
+    def _asks_memory(self, opened: _Opened) -> bool:
+        """Whether a locale that has catalogs lacks a segment; note what to ask the memory for."""
+        template = opened.loaded.template
+        found = False
+        for locale, before in opened.catalogs.items():
+            catalog = Catalog() if before is None else before.catalog
+            live = catalog.by_key()
+            new = [entry.key for entry in template.entries if entry.key not in live]
+            if new and self._outcome.unchanged.catalogs_on_disk(locale):
+                self._wanted.add(new, missing(catalog, template))
+                found = True
+        return found
+
+    def _orphans(self, locale: str) -> tuple[str, ...]:
+        """Catalogs whose lessons are gone; their translations are remembered."""
+        owned = {self._project.catalog_path(bundle.page, locale) for bundle in self._all}
+        on_disk = self._outcome.unchanged.catalogs_on_disk(locale)
+        return tuple(path for path in on_disk if path not in owned)
+
+    def _finish(self, opened: _Opened, memories: dict[str, TranslationMemory]) -> None:
+        """Extract, update and merge one bundle into the stage, as far as was asked."""
+        loaded, bundle = opened.loaded, opened.loaded.bundle
+        findings = len(self._outcome.findings)
+        if self._request.steps.extract:
+            before = read_catalog(self._project, bundle.template_path)
+            text = template_text(self._project, loaded.template, before, self._request.now)
+            self._outcome.stage.write(bundle.template_path, text)
+        for locale, before in opened.catalogs.items():
+            memory = memories.get(locale, _NO_MEMORY)
+            self._localize(loaded, locale, self._updated(loaded, locale, before, memory))
+        if len(self._outcome.findings) == findings:
+            catalogs = [found.catalog for found in opened.catalogs.values() if found]
+            marks = wording_marks(catalogs)
+            self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
+
+    def _updated(
+        self, loaded: Loaded, locale: str, before: PoFile | None, memory: TranslationMemory
+    ) -> Catalog:
+        """The catalog of today, staged where the run updates catalogs."""
+        steps = self._request.steps
+        if before is not None:
+            catalog = before.catalog
+        else:
+            catalog = self._new(locale) if steps.update else Catalog()
+        if steps.merge and not steps.update:
+            return catalog
+        updated = update(catalog, loaded.template, memory)
+        if steps.update and (before is None or updated is not catalog):
+            path = self._project.catalog_path(loaded.bundle.page, locale)
+            self._outcome.stage.write(path, pofile.render(updated, before))
+        return updated
+
+    def _new(self, locale: str) -> Catalog:
+        if locale not in self._fresh:
+            self._fresh[locale] = new_catalog(self._project, locale, self._request.now)
+        return self._fresh[locale]
+
+    def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> None:
+        for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True):
+            coverage = measure((slot.segment.key for slot in document.slots), catalog)
+            self._outcome.coverage[lesson.path, locale] = coverage
+            if self._publisher is not None:
+                self._outcome.findings += self._publisher.publish(
+                    lesson, document, catalog, coverage, locale
+                )
