@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Key = tuple[str | None, str]
 """What identifies an entry: msgctxt (None where there is none) and msgid."""
@@ -68,6 +68,7 @@ class Catalog:
     """A BCP 47 tag; None for a template."""
     header: tuple[tuple[str, str], ...] = ()
     """Header fields in order: ``(("Language", "es"), …)``."""
+    _live: dict[Key, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def live(self) -> tuple[Entry, ...]:
@@ -75,9 +76,10 @@ class Catalog:
         return tuple(entry for entry in self.entries if not entry.obsolete)
 
     def by_key(self) -> dict[Key, Entry]:
-        """Live entries by key; the first one counts."""
-        found: dict[Key, Entry] = {}
-        for entry in self.entries:
-            if not entry.obsolete:
-                found.setdefault(entry.key, entry)
+        """Live entries by key, the first one counts; made once, so callers must not change it."""
+        found = self._live
+        if not found:
+            for entry in self.entries:
+                if not entry.obsolete:
+                    found.setdefault((entry.msgctxt, entry.msgid), entry)
         return found

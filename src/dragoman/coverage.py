@@ -6,25 +6,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dragoman.catalog import Catalog, Key
+from dragoman.catalog import FUZZY, Catalog, Key
+from dragoman.formats.tags import without_markup
+
+_CHARACTER = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+"""Chinese and Japanese characters."""
 
 _WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|"
-    r"(?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+(?:['’.\-](?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+)*"
+    rf"[{_CHARACTER}]|[^\W{_CHARACTER}]+(?:['’.\-][^\W{_CHARACTER}]+)*",
 )
 
-_REFERENCE = re.compile(r"&(?:#?\w+);")
+_REFERENCE = re.compile(r"&#?\w+;")
+
+_BREAK = re.compile(r"<(?:br|wbr)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def count_words(msgid: str) -> int:
     """Words of a msgid outside its markup; each Chinese or Japanese character is a word."""
-    from dragoman.formats.tags import without_markup  # noqa: PLC0415 (reports need no formats)
-
-    return len(_WORD.findall(_REFERENCE.sub(" ", without_markup(msgid))))
+    if "<" in msgid:
+        msgid = without_markup(_BREAK.sub(r" \g<0>", msgid))
+    if "&" in msgid:
+        msgid = _REFERENCE.sub(" ", msgid)
+    return len(_WORD.findall(msgid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,15 @@ class Coverage:
 def measure(keys: Iterable[Key], catalog: Catalog) -> Coverage:
     """The coverage of a lesson, or of a template, by the keys of its segments."""
     entries = catalog.by_key()
-    counts = {"translated": [0, 0], "stale": [0, 0], "fuzzy": [0, 0], "untranslated": [0, 0]}
+    translated, stale, fuzzy, untranslated = counts = [0, 0], [0, 0], [0, 0], [0, 0]
     for key in dict.fromkeys(keys):
         entry = entries.get(key)
         if entry is None or not entry.msgstr.strip():
-            state = "untranslated"
-        elif not entry.fuzzy:
-            state = "translated"
+            count = untranslated
+        elif FUZZY not in entry.flags:
+            count = translated
         else:
-            state = "stale" if entry.stale else "fuzzy"
-        counts[state][0] += 1
-        counts[state][1] += count_words(key[1])
-    return Coverage(**{state: Amount(*count) for state, count in counts.items()})
+            count = fuzzy if entry.previous_msgid is None else stale
+        count[0] += 1
+        count[1] += count_words(key[1])
+    return Coverage(*[Amount(segments, words) for segments, words in counts])

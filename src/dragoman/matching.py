@@ -58,9 +58,7 @@ def pair(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> Mapping[Key, Key]:
     return pairs
 
 
-def _scores(
-    vanished: tuple[Key, ...], new: tuple[Key, ...]
-) -> Iterator[tuple[int, int, float]]:
+def _scores(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> Iterator[tuple[int, int, float]]:
     """Places of a new and a vanished key, and their similarity where it is enough."""
     if not vanished or not new:
         return
@@ -87,9 +85,7 @@ def _as_words(*wordings: Iterable[str]) -> tuple[list[str], ...]:
     known: dict[str, str] = {}
     return tuple(
         [
-            "".join(
-                [known.setdefault(word, chr(len(known) + 1)) for word in _words(wording)]
-            )
+            "".join([known.setdefault(word, chr(len(known) + 1)) for word in _words(wording)])
             for wording in some
         ]
         for some in wordings
@@ -136,9 +132,7 @@ class WordingIndex:
         return nearest(wording, [self.wordings[place] for place in self.candidates(wording)], least)
 
 
-def nearest(
-    wording: str, wordings: Sequence[str], least: float = ELSEWHERE
-) -> tuple[str, ...]:
+def nearest(wording: str, wordings: Sequence[str], least: float = ELSEWHERE) -> tuple[str, ...]:
     """The few of ``wordings`` at least ``least`` similar to ``wording``, the nearest first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 

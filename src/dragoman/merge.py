@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dragoman.catalog import Catalog, Entry, Key
+from dragoman.catalog import Catalog, Key
 from dragoman.document import Document, Slot
 from dragoman.findings import Finding
 from dragoman.formats.base import Refusal
@@ -44,28 +44,24 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
     refused there is a finding, one for each segment.
     """
     entries = catalog.by_key()
+    fuzzy = publication.fuzzy
     pieces: list[str] = []
     refused: dict[Key, Finding] = {}
     for part in document.parts:
         if isinstance(part, str):
             pieces.append(part)
             continue
-        entry = entries.get(part.segment.key)
-        if entry is None or not _publishable(entry, fuzzy=publication.fuzzy):
-            pieces.append(part.raw)
-            continue
-        text = _place(part, entry.msgstr, publication)
-        if isinstance(text, Finding):
-            refused.setdefault(part.segment.key, text)
-            text = part.raw
+        key = part.segment.key
+        entry = entries.get(key)
+        text = part.raw
+        if entry is not None and (entry.translated or (fuzzy and entry.msgstr.strip())):
+            placed = _place(part, entry.msgstr, publication)
+            if isinstance(placed, Finding):
+                refused.setdefault(key, placed)
+            else:
+                text = placed
         pieces.append(text)
     return Localized("".join(pieces), tuple(refused.values()))
-
-
-def _publishable(entry: Entry, *, fuzzy: bool) -> bool:
-    if fuzzy and entry.fuzzy:
-        return bool(entry.msgstr.strip())
-    return entry.translated
 
 
 def _place(slot: Slot, msgstr: str, publication: Publication) -> str | Finding:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from dragoman.catalog import Catalog, Entry, Key
 from dragoman.errors import CatalogError
@@ -51,7 +52,7 @@ def read(data: bytes, path: str) -> PoFile:
     # Where all lines end alike, the reader need not know how.
     alike = newline == "\r\n" and text.count("\r") == text.count("\r\n") == text.count("\n")
     blocks = read_blocks(text.replace(newline, "\n") if alike else text, path, charset)
-    blocks = _united(blocks, path)
+    blocks = _united(blocks, path, "\n" if alike else newline)
     entries, raws, gaps = blocks.entries, blocks.raws, blocks.gaps
     if alike:
         raws = tuple(raw.replace("\n", newline) for raw in raws)
@@ -69,26 +70,27 @@ def _is_header(entry: Entry) -> bool:
     return entry.key == (None, "") and not entry.obsolete
 
 
-def _united(blocks: Blocks, path: str) -> Blocks:
+def _united(blocks: Blocks, path: str, newline: str) -> Blocks:
     """Join entries that stand twice; raise CatalogError where their translations differ."""
     entries = list(blocks.entries)
-    headers = [place for place, entry in enumerate(entries) if _is_header(entry)]
-    if any(headers):
+    second = next((place for place, entry in enumerate(entries) if place and _is_header(entry)), 0)
+    if second:
         problem = "only the header, which is the first entry, may have an empty msgid"
-        raise CatalogError(path, blocks.line(max(headers)), problem, "Remove this entry.")
+        raise CatalogError(path, blocks.line(second), problem, "Remove this entry.")
     if len({_name(entry) for entry in entries}) == len(entries):
         return blocks
-    first: dict[tuple[object, ...], int] = {}
+    twins: dict[tuple[object, ...], list[int]] = {}
     for place, entry in enumerate(entries):
-        earlier = first.setdefault(_name(entry), place)
-        if earlier == place:
-            continue
-        if _translation(entry) != _translation(entries[earlier]):
-            line = blocks.line(earlier)
+        same = twins.setdefault(_name(entry), [])
+        if same and _translation(entry) != _translation(entries[same[0]]):
+            line = blocks.line(same[0])
             problem = f"this entry stands already in line {line}, with another translation"
             raise CatalogError(path, blocks.line(place), problem, "Remove one of the two.")
-        entries[earlier] = _joined(entries[earlier], entry)
-    return _kept(blocks, entries, list(first.values()))
+        same.append(place)
+    for same in twins.values():
+        if len(same) > 1:
+            entries[same[0]] = _joined([entries[place] for place in same])
+    return _kept(blocks, entries, [same[0] for same in twins.values()], newline)
 
 
 def _name(entry: Entry) -> tuple[object, ...]:
@@ -100,31 +102,34 @@ def _translation(entry: Entry) -> tuple[object, ...]:
     return (entry.msgstr, entry.msgid_plural, entry.msgstr_plural)
 
 
-def _joined(entry: Entry, twin: Entry) -> Entry:
-    """Unite the comments and flags of an entry that stands twice."""
+def _joined(twins: list[Entry]) -> Entry:
+    """Unite the comments and flags of an entry that stands several times."""
+    entry = twins[0]
 
-    def both(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-        return ones + tuple(other for other in others if other not in ones)
+    def united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        first, *others = lists
+        known = set(first)
+        return first + tuple(x for x in dict.fromkeys(chain(*others)) if x not in known)
 
-    old = entry if entry.previous_msgid is not None else twin
+    old = next((twin for twin in twins if twin.previous_msgid is not None), entry)
     return replace(
         entry,
-        references=both(entry.references, twin.references),
-        extracted_comments=both(entry.extracted_comments, twin.extracted_comments),
-        translator_comments=both(entry.translator_comments, twin.translator_comments),
-        flags=both(entry.flags, twin.flags),
+        references=united(twin.references for twin in twins),
+        extracted_comments=united(twin.extracted_comments for twin in twins),
+        translator_comments=united(twin.translator_comments for twin in twins),
+        flags=united(twin.flags for twin in twins),
         previous_msgid=old.previous_msgid,
         previous_msgctxt=old.previous_msgctxt,
         previous_msgid_plural=old.previous_msgid_plural,
     )
 
 
-def _kept(blocks: Blocks, entries: list[Entry], places: list[int]) -> Blocks:
+def _kept(blocks: Blocks, entries: list[Entry], places: list[int], newline: str) -> Blocks:
     """Keep the entries at some places, with new text where joining has changed them."""
     raws = (
         blocks.raws[place]
         if entries[place] == blocks.entries[place]
-        else format_entry(entries[place])
+        else format_entry(entries[place]).replace("\n", newline)
         for place in places
     )
     gaps = (*(blocks.gaps[place] for place in places), blocks.gaps[-1])

@@ -183,12 +183,12 @@ def _text(quoted: str, joint: str) -> str:
     """Join the strings of a field, of which the last quote stands, and resolve their escapes."""
     if "\\" not in quoted:
         text = quoted.replace(joint, "")
-        if text.find('"') == len(text) - 1:
+        if 0 <= text.find('"') == len(text) - 1:
             return text[:-1]
     else:
         # Files with NUL characters are refused, so one may stand for an escaped quote.
         text = quoted.replace('\\"', "\0").replace(joint, "").replace("\\n", "\n")
-        if "\\" not in text and text.find('"') == len(text) - 1:
+        if "\\" not in text and 0 <= text.find('"') == len(text) - 1:
             return text[:-1].replace("\0", '"')
     if not _REGULAR.fullmatch(quoted):
         raise _IrregularError

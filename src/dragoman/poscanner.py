@@ -24,8 +24,8 @@ _ESCAPE = re.compile(
 _BYTE = re.compile(r"\\(?:x([0-9A-Fa-f]++)|([0-7]++))")
 
 _AFTER = {
-    "": ("#| msgctxt", "#| msgid", "msgctxt", "msgid"),
-    "#| msgctxt": ("#| msgid", "msgctxt", "msgid"),
+    "": ("#| msgctxt", "#| msgid", "#| msgid_plural", "msgctxt", "msgid"),
+    "#| msgctxt": ("#| msgid", "#| msgid_plural", "msgctxt", "msgid"),
     "#| msgid": ("#| msgid_plural", "msgctxt", "msgid"),
     "#| msgid_plural": ("msgctxt", "msgid"),
     "msgctxt": ("msgid",),
@@ -38,6 +38,7 @@ _AFTER = {
 _WANTED = {"msgid": "msgstr", "msgid_plural": "msgstr[0]"}
 _LAST = ("msgstr", "msgstr[]")
 _MOST_FORMS = 10
+_LONGEST_NAME = 40
 
 _ORDER = "An entry is msgctxt (if it has one), msgid, msgid_plural (if it has one), msgstr."
 _KEYWORDS = "A line begins with msgctxt, msgid, msgid_plural, msgstr, a quote or #."
@@ -67,7 +68,7 @@ class _Field:
 
     @property
     def name(self) -> str:
-        return self.kind.replace("[]", f"[{self.index}]")
+        return self.kind.replace("[]", f"[{self.index}]")[:_LONGEST_NAME]
 
 
 def scan(text: str, start: int, path: str, charset: str) -> Scanned | None:

@@ -21,15 +21,18 @@ _WIDE = re.compile(
 
 # Where gettext breaks a line: the rules of Unicode's line breaking that matter in lessons.
 _OPENING = "（「『【〈《〔"
-_CLOSING = "、。，．！？：；）」』】〉》〕ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ・ゝゞヽヾ"
+_CLOSING = (
+    "、。，．！？：；）」』】〉》〕ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ・ゝゞヽヾ“”‘’"
+)
 _LETTER = r"[^\W\d_]"
 _BREAK = (
     r"(?:(?<= )(?! )"
-    rf"|(?<=[^ ]-)(?={_LETTER})|(?<=[./,:;!?}}|])(?={_LETTER})|(?<=/)(?=\\\")"
+    rf"|(?<=[^ ]-)(?={_LETTER})|(?<=[./,:;!?}}|])(?={_LETTER})|(?<=[/!?])(?=\\\")"
     r"|(?<=[—–])(?! )|(?<![ —])(?=—)"
     rf"|(?<=\0)(?<![{_OPENING}]\0)(?![{_CLOSING} .,:;!?)\]}}\\\"])"
     rf"|(?<=(?:{_LETTER}|>))(?=[^{_CLOSING}]\0)|\Z)"
 )
+_BREAKABLE = re.compile(rf"{_BREAK}(?=.)")
 _LINE = re.compile(r'(#~\| |#\| |#~ |)(?:(\S+) )?"(.*)"')
 _CONTROL = re.compile(r"[\0-\x09\x0b-\x1f\x7f]")
 _PLACE = re.compile(r"(.*?)(:\d+)?")
@@ -64,6 +67,8 @@ def wrap(line: str) -> list[str]:
         return [line]
     prefix, keyword, string = found.groups()
     parts = _parts(_WIDTH - 2 - len(prefix)).findall(string)
+    if len(parts) == 1 and not _BREAKABLE.search(string, 1):
+        return [line]
     lines = [f'{prefix}{keyword} ""'] if keyword else []
     return lines + [f'{prefix}"{part}"'.replace("\0", "") for part in parts]
 

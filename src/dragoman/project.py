@@ -26,6 +26,8 @@ class Banner:
     coverage: str
     stale: str
     source: str
+    locale: str
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Project:
     html_skip: tuple[str, ...]
     """CSS selectors of what is not translated."""
     html_translate: tuple[str, ...]
+    html_fold: tuple[str, ...]
+    """Globs of lessons whose line breaks inside a paragraph are shown as spaces."""
 
     @property
     def manifest_path(self) -> str:
@@ -82,6 +86,11 @@ class Project:
     def overlay_path(self, page: str, locale: str) -> str:
         """The overlay of a page."""
         return self.overlays.format(page=page, locale=locale)
+
+    def folds_lines(self, lesson: Lesson) -> bool:
+        """Whether line breaks inside the paragraphs of a lesson mean nothing."""
+        start = len(self.source) + 1 if self.source else 0
+        return bool(self.html_fold and globs(self.html_fold).fullmatch(lesson.path, start))
 
     def output_path(self, lesson: Lesson, locale: str) -> str:
         """The localized page of a lesson."""
@@ -127,18 +136,22 @@ class Project:
         return Lesson(path, page.removesuffix(f".{self.source_locale}"), suffix)
 
     def _check_clashes(self, lessons: tuple[Lesson, ...]) -> None:
-        owners: dict[str, Lesson] = {}
-        for locale in self.locales:
-            for lesson in lessons:
-                path = self.output_path(lesson, locale)
-                owner = owners.setdefault(path, lesson)
-                if owner is not lesson:
-                    both = f'"{owner.path}" and "{lesson.path}"'
-                    remedy = "Rename one of them, or have {suffix} in output."
-                    raise self._error("output", f'{both} would both become "{path}"', remedy)
+        owners = {self.output_path(at, tag): at for tag in self.locales for at in lessons}
+        if len(owners) < len(self.locales) * len(lessons):
+            raise self._clash(lessons)
         self._check_apart("output", owners, (self.catalogs, self.overlays, self.templates))
         templates = {self.template_path(lesson.page): lesson for lesson in lessons}
         self._check_apart("templates", templates, (self.catalogs, self.overlays))
+
+    def _clash(self, lessons: tuple[Lesson, ...]) -> ConfigError:
+        paths = [(self.output_path(at, tag), at) for tag in self.locales for at in lessons]
+        first: dict[str, Lesson] = {}
+        path, one, other = next(
+            (path, first[path], at) for path, at in paths if first.setdefault(path, at) is not at
+        )
+        problem = f'"{one.path}" and "{other.path}" would both become "{path}"'
+        remedy = "Rename one of them, or have {suffix} in output."
+        return self._error("output", problem, remedy)
 
     def _check_apart(self, key: str, made: Mapping[str, Lesson], taken: Sequence[str]) -> None:
         ends = tuple(pattern.rpartition("}")[2] for pattern in taken)
@@ -199,6 +212,7 @@ def _read(reader: Reader, locale: str) -> Project:
         keep=reader.texts("terms.keep"),
         html_skip=reader.texts("html.skip"),
         html_translate=reader.texts("html.translate"),
+        html_fold=reader.globs("html.fold-lines"),
     )
 
 

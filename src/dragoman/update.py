@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dragoman.catalog import FUZZY, Catalog, Entry, Key
 from dragoman.matching import pair
-from dragoman.memory import Suggestion, TranslationMemory
+from dragoman.memory import TranslationMemory
 
 _NO_MEMORY = TranslationMemory()
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def update(catalog: Catalog, template: Catalog, memory: TranslationMemory = _NO_MEMORY) -> Catalog:
@@ -18,15 +20,12 @@ def update(catalog: Catalog, template: Catalog, memory: TranslationMemory = _NO_
     Entries keep their place and stay the same objects where nothing changes. A new wording takes
     the translation of the same wording elsewhere or, fuzzy and with its previous msgid, that of
     the wording it came from. What the lesson has no more becomes obsolete, and is revived when
-    the lesson has it again.
+    the lesson has it again. No key stands twice, since gettext refuses a file where one does:
+    what a second entry of a key has to say goes into the first one's comments.
     """
-    work = _Update(catalog, template, memory)
-    entries = tuple(work.entries())
-    if len(entries) == len(catalog.entries) and all(
-        one is other for one, other in zip(entries, catalog.entries, strict=True)
-    ):
+    if _in_step(catalog, template):
         return catalog
-    return replace(catalog, entries=entries)
+    return replace(catalog, entries=tuple(_Update(catalog, template, memory).entries()))
 
 
 def missing(catalog: Catalog, template: Catalog) -> tuple[Key, ...]:
@@ -34,160 +33,253 @@ def missing(catalog: Catalog, template: Catalog) -> tuple[Key, ...]:
 
     These are what a translation memory should be asked for.
     """
+    if _in_step(catalog, template):
+        return ()
     work = _Update(catalog, template, _NO_MEMORY)
     return tuple(key for key in work.new if not work.found[key].msgstr.strip())
 
 
+def _in_step(catalog: Catalog, template: Catalog) -> bool:
+    """Whether a catalog has just the template's entries, in any order, with all it says of them."""
+    wanted = template.by_key()
+    live = 0
+    for entry in catalog.entries:
+        if entry.obsolete:
+            continue
+        live += 1
+        found = wanted.get((entry.msgctxt, entry.msgid))
+        if (
+            found is None
+            or entry.references != found.references
+            or entry.extracted_comments != found.extracted_comments
+            or entry.msgid_plural is not None
+        ):
+            return False
+    return live == len(wanted) == len(catalog.by_key())
+
+
 class _Update:
-    """One update: where each new key's translation comes from."""
+    """One update: what becomes of each entry, and where each new key's translation comes from."""
 
     def __init__(self, catalog: Catalog, template: Catalog, memory: TranslationMemory) -> None:
-        self.catalog, self.template, self.memory = catalog, template, memory
-        self.wanted = {entry.key: entry for entry in template.entries}
-        live = catalog.by_key()
-        self.new = tuple(key for key in self.wanted if key not in live)
-        self.used: set[int] = set()
-        self.place_of: dict[int, Key] = {}
+        self.catalog, self.memory = catalog, memory
+        self.wanted = template.by_key()
+        self.obsolete: dict[Key, list[int]] = {}
+        """Places of obsolete entries that still stand where they stood."""
+        self.live: dict[Key, Entry] = {}
+        self.place: dict[Key, int] = {}
+        self.at: dict[int, Key] = {}
+        """The key that stands at a place of the catalog from now on."""
+        self._read()
+        self.new = tuple(key for key in self.wanted if not _singular(self.live.get(key)))
+        self.vanished = {
+            key: entry
+            for key, entry in self.live.items()
+            if key not in self.wanted and _singular(entry)
+        }
+        self.gone = {key: entry for key, entry in self.live.items() if key not in self.wanted}
+        """Vanished entries that are to become obsolete."""
         self.found: dict[Key, Entry] = {}
         if self.new:
-            self.vanished = {
-                key: entry
-                for key, entry in live.items()
-                if key not in self.wanted and entry.msgid_plural is None
-            }
             self._resolve()
+
+    def _read(self) -> None:
+        """Bring together what the catalog says of each key."""
+        live: dict[Key, list[int]] = {}
+        for place, entry in enumerate(self.catalog.entries):
+            (self.obsolete if entry.obsolete else live).setdefault(entry.key, []).append(place)
+        for key, places in live.items():
+            members = [self.catalog.entries[place] for place in places]
+            best = min(members, key=_rank)
+            others = [entry for entry in members if entry is not best]
+            self.live[key] = _absorbed(best, others)
+            self.place[key] = places[0]
+            self.at[places[0]] = key
 
     def _resolve(self) -> None:
         """Find a translation for each new key, the surest way first."""
-        obsolete = {
-            entry.key: entry
-            for entry in self.catalog.entries
-            if entry.obsolete and entry.msgid_plural is None
-        }
-        reverted = {
-            (entry.previous_msgctxt or entry.msgctxt, entry.previous_msgid): entry
-            for entry in self.vanished.values()
-            if entry.stale and entry.previous_msgid is not None
-        }
-        pairs = pair(tuple(self.vanished), self.new)
+        reverted = self._reverted()
         for key in self.new:
-            if key in obsolete:
-                self.found[key] = self._revived(obsolete[key], key)
-            elif key in reverted:
-                self.found[key] = self._restored(reverted[key], key)
+            old = reverted.get(key)
+            found = self._revived(key, old) or (self._restored(key, old) if old else None)
+            if found is not None:
+                self.found[key] = found
+        left = [key for key in self.new if key not in self.found]
+        pairs = pair(tuple(self.vanished), self.new) if left and self.vanished else {}
+        for key in left:
+            self.found[key] = self._looked_up(key, pairs.get(key))
         for key in self.new:
-            if key not in self.found:
-                self.found[key] = self._looked_up(key, self.vanished.get(pairs.get(key, key)))
+            others = [self.catalog.entries[place] for place in self.obsolete.pop(key, ())]
+            if key in self.live:
+                others.append(self.live[key])
+            self.found[key] = _absorbed(self.found[key], others)
 
-    def _looked_up(self, key: Key, old: Entry | None) -> Entry:
+    def _reverted(self) -> dict[Key, Key]:
+        """The keys of stale entries by the key that their translations were made for."""
+        found: dict[Key, Key] = {}
+        near: dict[Key, Key] = {}
+        for key, entry in self.vanished.items():
+            if entry.stale and entry.msgstr.strip():
+                wording = entry.previous_msgid or ""
+                found.setdefault((entry.previous_msgctxt, wording), key)
+                if entry.previous_msgctxt is None:  # some tools never write it
+                    near.setdefault((entry.msgctxt, wording), key)
+        return {**near, **found}
+
+    def _hand_over(self, old: Key, key: Key) -> Entry:
+        """The entry of ``old``, which goes over into the one of ``key``, at the same place."""
+        self.at.pop(self.place.get(key, -1), None)
+        self.at[self.place[old]] = key
+        return self.gone.pop(old)
+
+    def _revived(self, key: Key, stale: Key | None) -> Entry | None:
+        """The obsolete entry of a key that is wanted again; the last one where there are more."""
+        places = self.obsolete.get(key, ())
+        if not places:
+            return None
+        place = min(reversed(places), key=lambda place: _rank(self.catalog.entries[place]))
+        entry = self.catalog.entries[place]
+        if not entry.msgstr.strip() or not _singular(entry):
+            return None
+        self.obsolete[key] = [other for other in places if other != place]
+        entry = replace(_refreshed(entry, self.wanted[key]), obsolete=False)
+        if stale in self.gone and self.gone[stale].msgstr == entry.msgstr:
+            return _absorbed(entry, [self._hand_over(stale, key)])
+        return entry
+
+    def _restored(self, key: Key, stale: Key) -> Entry | None:
+        """The source took back a change: the translation is of the present wording again."""
+        if stale not in self.gone:
+            return None
+        old = self._hand_over(stale, key)
+        return replace(_carried(self.wanted[key], old), msgstr=old.msgstr)
+
+    def _looked_up(self, key: Key, old: Key | None) -> Entry:
         """A translation from elsewhere or from the vanished entry ``old`` of the same page."""
-        entry = self._fresh(key)
+        entry = self.wanted[key]
         exact = self.memory.exact(key)
         if exact is not None and exact.sure:
             return replace(entry, msgstr=exact.msgstr)
-        if old is not None and id(old) not in self.used and old.has_work:
-            return self._from_old(old, key)
+        if old in self.gone and _has_work(self.gone[old]):
+            was = self._hand_over(old, key)
+            entry = _carried(entry, was)
+            if was.msgstr.strip():
+                return self._from_old(entry, was)
         suggestion = exact or self.memory.near(key)
-        return entry if suggestion is None else _suggested(entry, suggestion)
-
-    def _fresh(self, key: Key) -> Entry:
-        return self.wanted[key]
-
-    def _take(self, old: Entry, key: Key) -> None:
-        """``old`` goes over into the entry of ``key``, which stands in its place."""
-        self.used.add(id(old))
-        if not old.obsolete:
-            self.place_of[id(old)] = key
-
-    def _revived(self, old: Entry, key: Key) -> Entry:
-        self._take(old, key)
-        return replace(self._refreshed(old, self.wanted[key]), obsolete=False)
-
-    def _restored(self, old: Entry, key: Key) -> Entry:
-        """The source took back a change: the translation is of the present wording again."""
-        self._take(old, key)
-        flags = tuple(flag for flag in old.flags if flag != FUZZY)
-        return self._moved(old, key, flags, None)
-
-    def _from_old(self, old: Entry, key: Key) -> Entry:
-        self._take(old, key)
-        if not old.msgstr.strip():
-            return self._moved(old, key, old.flags, None)
-        flags = old.flags if old.fuzzy else (FUZZY, *old.flags)
-        kept = old.fuzzy and old.previous_msgid is not None
-        previous = (old.previous_msgctxt, old.previous_msgid or "") if kept else old.key
-        return self._moved(old, key, flags, previous)
-
-    def _moved(self, old: Entry, key: Key, flags: tuple[str, ...], previous: Key | None) -> Entry:
-        fresh = self.wanted[key]
-        context, msgid = previous or (None, None)
-        return replace(
-            fresh,
-            msgstr=old.msgstr,
-            translator_comments=old.translator_comments,
-            flags=flags,
-            previous_msgid=msgid,
-            previous_msgctxt=context,
-        )
-
-    @staticmethod
-    def _refreshed(entry: Entry, wanted: Entry) -> Entry:
-        """``entry`` with what the lesson says of it today; the same object if nothing differs."""
-        if (
-            entry.references == wanted.references
-            and entry.extracted_comments == wanted.extracted_comments
-        ):
+        if suggestion is None:
             return entry
-        return replace(
-            entry,
-            references=wanted.references,
-            extracted_comments=wanted.extracted_comments,
-        )
+        return _unconfirmed(entry, suggestion.msgstr, suggestion.previous)
+
+    def _from_old(self, entry: Entry, old: Entry) -> Entry:
+        """The translation of an earlier wording, with the wording that it was confirmed for.
+
+        One that nobody ever confirmed becomes obsolete too: when its wording comes back, it must
+        not come back as confirmed.
+        """
+        if old.fuzzy and old.previous_msgid is not None:
+            previous = (old.previous_msgctxt, old.previous_msgid)
+        else:
+            previous = old.key
+            if old.fuzzy:
+                self.gone[old.key] = old
+        return _unconfirmed(entry, old.msgstr, previous)
 
     def entries(self) -> Iterator[Entry]:
         """The updated entries: old ones in their places, new ones behind their predecessors."""
+        ended = [self._ended(key, entry) for key, entry in self.gone.items() if _has_work(entry)]
+        kept = {place for places in self.obsolete.values() for place in places}
         followers = self._followers()
-        newly_obsolete: list[Entry] = []
         yield from followers.get(None, ())
-        for entry in self.catalog.entries:
-            key: Key | None = None
+        for place, entry in enumerate(self.catalog.entries):
             if entry.obsolete:
-                if id(entry) not in self.used:
+                if place in kept:
                     yield entry
                 continue
-            if id(entry) in self.place_of:
-                key = self.place_of[id(entry)]
-                yield self.found[key]
-            elif entry.key in self.wanted and entry.msgid_plural is None:
-                key = entry.key
-                yield self._refreshed(entry, self.wanted[key])
-            elif entry.has_work:
-                newly_obsolete.append(entry)
-            if key is not None:
+            key = self.at.get(place)
+            if key in self.wanted:
+                yield self.found.get(key) or _refreshed(self.live[key], self.wanted[key])
                 yield from followers.get(key, ())
-        for entry in newly_obsolete:
-            yield replace(entry, obsolete=True, references=(), extracted_comments=())
+        yield from ended
+
+    def _ended(self, key: Key, entry: Entry) -> Entry:
+        """A vanished entry as an obsolete one, with what other obsolete ones of its key say."""
+        others = [self.catalog.entries[place] for place in self.obsolete.pop(key, ())]
+        entry = replace(entry, obsolete=True, references=(), extracted_comments=())
+        return _absorbed(entry, others)
 
     def _followers(self) -> dict[Key | None, list[Entry]]:
         """New entries by the key, present in the catalog's order, that they stand behind."""
-        placed = set(self.place_of.values())
+        placed = set(self.at.values())
         followers: dict[Key | None, list[Entry]] = {}
         before: Key | None = None
         for key in self.wanted:
-            if key not in self.found or key in placed:
+            if key in placed:
                 before = key
             else:
                 followers.setdefault(before, []).append(self.found[key])
         return followers
 
 
-def _suggested(entry: Entry, suggestion: Suggestion) -> Entry:
-    """``entry`` with a suggestion to be confirmed."""
-    context, msgid = suggestion.previous or (None, None)
+def _singular(entry: Entry | None) -> bool:
+    return entry is not None and entry.msgid_plural is None
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, bool]:
+    """Where an entry stands among those of its key; the least is the best."""
+    return entry.msgid_plural is not None, not entry.msgstr.strip(), entry.fuzzy
+
+
+def _has_work(entry: Entry) -> bool:
+    """Whether anything would be lost with an entry: a text, a comment or a flag that people set."""
+    return entry.has_work or any(flag != FUZZY for flag in entry.flags)
+
+
+def _refreshed(entry: Entry, wanted: Entry) -> Entry:
+    """``entry`` with what the lesson says of it today; the same object if nothing differs."""
+    if (
+        entry.references == wanted.references
+        and entry.extracted_comments == wanted.extracted_comments
+    ):
+        return entry
     return replace(
         entry,
-        msgstr=suggestion.msgstr,
-        flags=(FUZZY, *entry.flags),
+        references=wanted.references,
+        extracted_comments=wanted.extracted_comments,
+    )
+
+
+def _carried(fresh: Entry, old: Entry) -> Entry:
+    """``fresh`` with a translator's comments and flags from ``old``, confirmed."""
+    flags = dict.fromkeys((*old.flags, *fresh.flags))
+    flags.pop(FUZZY, None)
+    return replace(fresh, translator_comments=old.translator_comments, flags=tuple(flags))
+
+
+def _unconfirmed(entry: Entry, msgstr: str, previous: Key | None) -> Entry:
+    """``entry`` with a translation that a translator has to confirm."""
+    context, msgid = previous or (None, None)
+    return replace(
+        entry,
+        msgstr=msgstr,
+        flags=(FUZZY, *(flag for flag in entry.flags if flag != FUZZY)),
         previous_msgid=msgid,
         previous_msgctxt=context,
     )
+
+
+def _absorbed(entry: Entry, others: Iterable[Entry]) -> Entry:
+    """``entry`` with the comments, flags and, as comments, the other texts of its doubles."""
+    comments, flags = list(entry.translator_comments), list(entry.flags)
+    for other in others:
+        forms = [("msgstr", other.msgstr)]
+        forms += [(f"msgstr[{form}]", text) for form, text in enumerate(other.msgstr_plural)]
+        told = [
+            f'Also: {name} "{text.translate(_ESCAPES)}"'
+            for name, text in forms
+            if text.strip() and text != entry.msgstr and text not in entry.msgstr_plural
+        ]
+        comments += [line for line in (*other.translator_comments, *told) if line not in comments]
+        flags += [flag for flag in other.flags if flag != FUZZY and flag not in flags]
+    if len(comments) == len(entry.translator_comments) and len(flags) == len(entry.flags):
+        return entry
+    return replace(entry, translator_comments=tuple(comments), flags=tuple(flags))

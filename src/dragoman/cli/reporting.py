@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import typer
 
+from dragoman.cli.rows import report_of
 from dragoman.errors import ConfigError
 from dragoman.project import load
 from dragoman.reports.base import Report
-from dragoman.workflow import plan, report_of
+from dragoman.workflow import plan
 
 FORMATS = ("terminal", "markdown", "json")
 
@@ -28,7 +29,7 @@ def print_report(  # noqa: PLR0913 (one parameter an option)
         raise ConfigError("--format", None, f"there is no format “{shape}”", f"Use one of: {', '.join(FORMATS)}.")
     project = load(folder)
     outcome = plan(project, (), pages=pages or (), locales=locales or ())
-    report = report_of(project, outcome)
+    report = report_of(outcome)
     _print(report, shape, summary=summary)
     if fail_under is not None and report.lowest() < fail_under:
         sys.exit(1)

@@ -79,7 +79,7 @@ def _run(
     else:
         _tell(outcome, changes, options)
         if not options.quiet and "merge" in steps and "update" in steps:
-            _tell_coverage(project, outcome)
+            _tell_coverage(outcome)
     if (options.check and changes) or any(finding.severity == "error" for finding in outcome.findings):
         sys.exit(1)
 
@@ -101,12 +101,12 @@ def _tell(outcome: Outcome, changes: Changes, options: Options) -> None:
         typer.echo("Nothing to do: everything is up to date.")
 
 
-def _tell_coverage(project: Project, outcome: Outcome) -> None:
-    from dragoman.reports.base import brief  # noqa: PLC0415 (needed at the end only)
-    from dragoman.workflow import report_of  # noqa: PLC0415
+def _tell_coverage(outcome: Outcome) -> None:
+    from dragoman.cli.rows import report_of  # noqa: PLC0415 (needed at the end only)
+    from dragoman.reports.base import brief  # noqa: PLC0415
 
     if outcome.coverage:
-        typer.echo(brief(report_of(project, outcome)))
+        typer.echo(brief(report_of(outcome)))
 
 
 def _counts(changes: Changes) -> str:

@@ -83,7 +83,14 @@ def _script_end(text: str, position: int) -> int:
     return len(text)
 
 
-def element_end(text: str, start: re.Match[str]) -> int:
+def implies_end(name: str, tag: str) -> bool:
+    """Whether the start tag ``tag`` closes an open element ``name`` that it stands in."""
+    return tag in _IMPLIED.get(name, ())
+
+
+def element_end(  # noqa: C901 (one case a kind of token)
+    text: str, start: re.Match[str]
+) -> int:
     """The end of the element whose start tag ``start`` is (a match of ``TAG``).
 
     That is past its end tag, or before the tag that closes it where its own is left out.
@@ -109,7 +116,7 @@ def element_end(text: str, start: re.Match[str]) -> int:
         elif tag in GRAPHIC:
             position = _graphic_end(text, match)
         elif tag in _NESTING or tag == name:
-            while open_names and tag in _IMPLIED.get(open_names[-1], ()):
+            while open_names and implies_end(open_names[-1], tag):
                 count[open_names.pop()] -= 1
             if not open_names:
                 return match.start()

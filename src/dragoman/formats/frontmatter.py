@@ -23,9 +23,16 @@ BLOCK = re.compile(
 )
 """A front matter block at the start of a lesson."""
 
-_TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(?:.*\r?\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)")
+TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(?:.*\r?\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)")
+"""TOML front matter, which is left alone."""
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*[ \t\r\n]+)+")
+_PROPERTIES = re.compile(r"(?:[&!]\S*+(?:[ \t\r\n]++(?:#[^\r\n]*+)?+)++)++")
+"""Anchors and tags before a value, with the comments behind them."""
+
+_DEPTH = 100
+"""Levels of nesting that are read; libyaml's composer overflows the stack at some thousands."""
+
+_DEEP = re.compile(rf"^[ \t?:-]{{{_DEPTH}}}", re.MULTILINE)
 
 _STRING = "tag:yaml.org,2002:str"
 
@@ -46,7 +53,7 @@ def parse(text: str, path: str, keys: tuple[str, ...]) -> Head:
     """
     block = BLOCK.match(text)
     if block is None:
-        toml = _TOML.match(text)
+        toml = TOML.match(text)
         return Head((toml[0],), toml.end()) if toml else Head((), 0)
     content = block["yaml"]
     root = compose(content, path, 1)
@@ -67,14 +74,42 @@ def parse(text: str, path: str, keys: tuple[str, ...]) -> Head:
 def compose(content: str, path: str, lines_before: int) -> yaml.Node | None:
     """The node tree of YAML text; LessonError with the line in the file that holds it."""
     try:
+        if content.count("[") + content.count("{") >= _DEPTH or _DEEP.search(content):
+            _refuse_deep(content, path, lines_before)
         return yaml.compose(content, Loader=_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = None if mark is None else mark.line + 1 + lines_before
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        problem, index = _explained(error, content)
+        line = content.count("\n", 0, index) + 1 + lines_before
         raise LessonError(
             path, line, f"this is not YAML: {problem}", "Correct it, then run again."
         ) from error
+
+
+def _refuse_deep(content: str, path: str, lines_before: int) -> None:
+    depth = 0
+    for event in yaml.parse(content, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEPTH:
+            index = event.start_mark.index if event.start_mark else 0
+            line = content.count("\n", 0, index) + 1 + lines_before
+            problem = f"this YAML is nested more than {_DEPTH} levels deep"
+            raise LessonError(path, line, problem, "Write it with fewer levels, then run again.")
+
+
+def _explained(error: yaml.YAMLError, content: str) -> tuple[str, int]:
+    """What is wrong in YAML text, and the offset of it."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        # A character that YAML does not allow; libyaml counts its position in bytes.
+        character = getattr(error, "character", 0)
+        return str(error).splitlines()[0], max(0, content.find(chr(character)))
+    problem, context = error.problem or "", error.context or ""
+    # Where something was opened says more than where the text ends.
+    marks = [error.context_mark if "end of stream" in problem else None, error.problem_mark]
+    index = next((mark.index for mark in marks if mark is not None), 0)
+    return f"{problem} {context}" if context.startswith("while") else problem, index
 
 
 def _slots(
@@ -119,7 +154,8 @@ def _slot(
     raw = content[start:end]
     encoding = YamlEncoding(node.style or "", newline, flow=flow)
     msgid = node.value.strip().replace("\r\n", "\n")
-    segment = Segment(msgid, "front matter", key, (), node.start_mark.line + 2)
+    line = content.count("\n", 0, start) + 2
+    segment = Segment(msgid, "front matter", key, (), line)
     return (start, end), Slot(segment, raw, encoding)
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 
 from dragoman.document import Document, Slot
 from dragoman.errors import LessonError
 from dragoman.formats import frontmatter
 from dragoman.formats.base import Options, Refusal
-from dragoman.formats.html_scan import HtmlEncoding, HtmlScan
+from dragoman.formats.html_scan import HtmlScan
+from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.references import write
-from dragoman.formats.tags import GRAPHIC, LETTER, SPACE, tokens, without_markup
+from dragoman.formats.selectors import Choice, choose, may_choose
+from dragoman.formats.tags import GRAPHIC, LETTER, SPACE, TAG, has_letter, tokens, unescape
 
 NO_LETTER = Refusal("it has no letter, so the page would lose this text")
 SHAPE = Refusal("its markup would change the structure of the page")
+FENCE = Refusal("its line “---” or “+++” would make the start of the page front matter")
+
+_FENCE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ class Html:
         """Cut a page into skeleton and slots; never fails on malformed HTML."""
         options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
-        body = HtmlScan(text, head.end, path, options)
+        choice = choose(text, head.end, options.skip, options.translate)
+        body = HtmlScan(text, head.end, path, options, choice)
         return Document((*head.parts, *body.parts))
 
     def encode(self, slot: Slot, target: str) -> str | Refusal:
@@ -40,44 +46,58 @@ class Html:
         if not isinstance(encoding, HtmlEncoding):
             return frontmatter.encode(slot, target)
         target = target.strip(SPACE)
-        if encoding.place == "text":
-            return _encode_text(slot, target, encoding)
-        if not LETTER.search(unescape(target)):
+        text = encoding.place == "text"
+        written = write(target, slot.raw, encoding.style, markup=text)
+        if not text:
+            written = _quoted(written, encoding.place)
+        if "\n" in written:
+            written = written.replace("\r\n", "\n")
+            if encoding.newline != "\n":
+                written = written.replace("\n", encoding.newline)
+        if encoding.fence and _FENCE.search(written):
+            return FENCE
+        if not (has_letter(written) if text else LETTER.search(unescape(written))):
             return NO_LETTER
-        written = write(target, slot.raw, encoding.style, markup=False)
-        return _newlines(_quoted(written, encoding.place), encoding)
+        if text and "<" in written and not _keeps_shape(slot, target, written, encoding):
+            return SHAPE
+        return written
 
 
-def _encode_text(slot: Slot, target: str, encoding: HtmlEncoding) -> str | Refusal:
-    written = _newlines(write(target, slot.raw, encoding.style), encoding)
-    plain = without_markup(target)
-    if not LETTER.search(unescape(plain) if "&" in plain else plain):
-        return NO_LETTER
-    if "<" in written and not _keeps_tokens(slot.segment.msgid, target) and not _one_run(written):
-        return SHAPE
-    return written
+def _keeps_shape(slot: Slot, target: str, written: str, encoding: HtmlEncoding) -> bool:
+    """Whether text with markup stays one slot.
+
+    It does where it has just the tags of its msgid in the same order.
+    """
+    chosen = encoding.skipped or encoding.kept
+    if not chosen and _plain_tokens(slot.segment.msgid) == tuple(tokens(target)):
+        return True
+    if encoding.selectors:
+        known = set(tokens(slot.segment.msgid))
+        if any(may_choose(encoding.selectors, tag) for tag in tokens(target) if tag not in known):
+            return False
+    return _one_run(written, encoding)
 
 
 @lru_cache(maxsize=4096)
 def _plain_tokens(msgid: str) -> tuple[str, ...] | None:
     """The tags of a msgid, None where some of them have content of their own kind."""
-    found = tokens(msgid)
-    odd = any(
-        tag == "<" or "translate" in tag or tag.startswith(tuple(f"<{name}" for name in GRAPHIC))
-        for tag in found
-    )
-    return None if odd else tuple(found)
+    found = tuple(tokens(msgid))
+    odd = any("translate" in tag or tag.startswith(_GRAPHIC_TAGS) for tag in map(str.lower, found))
+    return None if odd else found
 
 
-def _keeps_tokens(msgid: str, target: str) -> bool:
-    """Whether a target has just the tags of its msgid in the same order: then it is one run too."""
-    return _plain_tokens(msgid) == tuple(tokens(target))
+_GRAPHIC_TAGS = tuple(f"<{name}" for name in GRAPHIC)
 
 
-def _one_run(written: str) -> bool:
+def _one_run(written: str, encoding: HtmlEncoding) -> bool:
     """Whether text, followed by a block, is one slot from its first character to its last."""
+    tags = [(match.start(), match[0]) for match in TAG.finditer(written)]
+    choice = Choice(
+        frozenset(start for start, tag in tags if tag in encoding.skipped),
+        frozenset(start for start, tag in tags if tag in encoding.kept),
+    )
     try:
-        parts = HtmlScan(written + "<p>", 0, "", Options()).parts
+        parts = HtmlScan(written + "<p>", 0, "", Options(), choice).parts
     except LessonError:
         return False
     first = parts[0]
@@ -91,7 +111,3 @@ def _quoted(value: str, place: str) -> str:
     if place == "bare":
         return '"' + value.replace('"', "&quot;") + '"'
     return value.replace(place, "&quot;" if place == '"' else "&#39;")
-
-
-def _newlines(text: str, encoding: HtmlEncoding) -> str:
-    return text if encoding.newline == "\n" else text.replace("\n", encoding.newline)

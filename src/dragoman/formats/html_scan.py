@@ -10,7 +10,7 @@ from dragoman.document import Segment, Slot
 from dragoman.formats.base import Options
 from dragoman.formats.directives import read_directive
 from dragoman.formats.elements import element_end, raw_text_end
-from dragoman.formats.html_slots import ATTRIBUTES, CELLS, KINDS, HtmlEncoding, readable_attributes
+from dragoman.formats.html_slots import CELLS, KINDS, HtmlEncoding, may_be_read, readable_attributes
 from dragoman.formats.references import show, style_of
 from dragoman.formats.selectors import NOTHING, Choice
 from dragoman.formats.tags import (
@@ -62,26 +62,33 @@ class HtmlScan:
             (*options.skip, *options.translate),
         )
         lower = text.lower()
-        self._readable_attributes = any(name in lower for name in ATTRIBUTES)
+        self._readable_attributes = may_be_read(lower)
         self._marked = choice is not NOTHING or "translate" in lower
         position: int | None = start
         while position is not None:
             position = self._stretch(position)
-        self._end_run(len(text))
+        self._boundary(len(text), len(text))
         if self._done < len(text):
             self.parts.append(text[self._done :])
 
     def _stretch(self, position: int) -> int | None:
         """Read tokens up to one whose content is jumped over; where to go on, None at the end."""
+        marked = self._marked
         for match in TAG.finditer(self.text, position):
             name = match[2]
             if name is None:
                 jump = self._other(match)
             else:
                 name = name.lower()
-                if name not in _NOTABLE and not self._marked:
+                if name not in _NOTABLE and not marked:
                     continue
-                jump = self._end_tag(match, name) if match[1] else self._start_tag(match, name)
+                if match[1]:
+                    self._end_tag(match, name)
+                    continue
+                if name in BLOCK and not marked:
+                    self._open_block(match, name)
+                    continue
+                jump = self._start_tag(match, name)
             if jump is not None:
                 return jump
         return None
@@ -114,15 +121,15 @@ class HtmlScan:
 
     def _end_tag(self, match: re.Match[str], name: str) -> None:
         if name in _NOTABLE and name not in GRAPHIC:
-            self._boundary(match.start(), match.end())
+            self._boundary(*match.span())
             self._kind = "text"
 
     def _start_tag(self, match: re.Match[str], name: str) -> int | None:
-        """Act on a start tag; where to go on, None if it is inside the element."""
-        start, end = match.span()
+        """Act on a start tag; where to go on if the element is jumped over."""
+        start = match.start()
         kept = start in self._choice.keep
-        left_out = start in self._choice.skip or (
-            self._marked and not kept and declines_translation(match[3])
+        left_out = not kept and (
+            start in self._choice.skip or (self._marked and declines_translation(match[3]))
         )
         if name in RAW_TEXT or name == "title":
             return self._raw_text(match, name, left_out=left_out)
@@ -143,7 +150,7 @@ class HtmlScan:
         """An element whose content is no markup; a page's title has text all the same."""
         self._boundary(match.start(), match.end())
         start, end = match.end(), raw_text_end(self.text, match.end(), name)
-        if name in {"textarea", "iframe"} and not left_out:
+        if name in {"textarea", "iframe"} and not left_out and self._readable_attributes:
             self._attribute_slots(match)
         content = self.text[start:end] if name == "title" and not left_out else ""
         if LETTER.search(unescape(content)):
@@ -153,31 +160,37 @@ class HtmlScan:
         return end
 
     def _open_block(self, match: re.Match[str], name: str) -> None:
-        empty = not self._boundary(match.start(), match.end())
-        if not (name in {"p", "div"} and empty and self._kind in CELLS):
+        filled = self._boundary(*match.span())
+        if filled or name not in {"p", "div"} or self._kind not in CELLS:
             self._kind = KINDS.get(name, "text")
-        self._attribute_slots(match)
+        if self._readable_attributes:
+            self._attribute_slots(match)
 
-    def _boundary(self, start: int, end: int) -> bool:
+    def _boundary(self, stop: int, resume: int) -> bool:
         """End the run before a block's tag and begin one after it; whether the run had content."""
-        filled = self._end_run(start)
-        self._run = end
-        return filled
-
-    def _end_run(self, end: int) -> bool:
-        start = self._run
-        content = self.text[start:end].lstrip(SPACE)
+        start, self._run = self._run, resume
+        content = self.text[start:stop].lstrip(SPACE)
         if not content:
             return False
-        first, last = end - len(content), end - len(content) + len(content.rstrip(SPACE))
+        first = stop - len(content)
+        last = first + len(content.rstrip(SPACE))
         if self._inert:
-            first, last = self._trimmed(first, last)
-        if self._has_letter(first, last):
+            return self._end_run(start, first, last, stop)
+        if has_letter(content):
+            self._emit(first, last, self._kind, "text")
+        elif self._readable_attributes:
+            self._loose_attributes(first, last)
+        return True
+
+    def _end_run(self, start: int, first: int, last: int, stop: int) -> bool:
+        """As ``_boundary``, where the run has comments or elements that are left out."""
+        first, last = self._trimmed(first, last)
+        if any(has_letter(self.text[begin:end]) for begin, end in self._active(first, last)):
             self._loose_attributes(start, first)
             self._emit(first, last, self._kind, "text")
-            self._loose_attributes(last, end)
+            self._loose_attributes(last, stop)
         else:
-            self._loose_attributes(start, end)
+            self._loose_attributes(start, stop)
         self._inert.clear()
         return first < last
 
@@ -208,9 +221,6 @@ class HtmlScan:
                 start = stop
         yield start, end
 
-    def _has_letter(self, start: int, end: int) -> bool:
-        return any(has_letter(self.text[begin:stop]) for begin, stop in self._active(start, end))
-
     def _loose_attributes(self, start: int, end: int) -> None:
         """The attributes in a span that has no text of its own; those of graphics are read too."""
         if not self._readable_attributes:
@@ -225,7 +235,7 @@ class HtmlScan:
             start = stop
 
     def _attribute_slots(self, match: re.Match[str]) -> None:
-        if self._readable_attributes and match[2] and not match[1]:
+        if match[2] and not match[1]:
             for start, end, kind, place in readable_attributes(match):
                 self._emit(start, end, kind, place)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.formats.references import Style
-from dragoman.formats.tags import attributes, has_letter, unescape, LETTER
+from dragoman.formats.tags import LETTER, SPACE, attributes, unescape
 
 _ATTRIBUTE_KINDS = {
     "alt": "alt text",
@@ -18,8 +18,7 @@ _ATTRIBUTE_KINDS = {
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description"))
 
-ATTRIBUTES = (*_ATTRIBUTE_KINDS, "content")
-"""Attributes that may have text."""
+_ASSIGNED = {name: re.compile(rf"{name}[{SPACE}]*+=") for name in (*_ATTRIBUTE_KINDS, "content")}
 
 KINDS = {
     **{f"h{level}": f"heading {level}" for level in range(1, 7)},
@@ -58,6 +57,11 @@ class HtmlEncoding:
     """Start tags in the slot whose elements a selector skips."""
     kept: frozenset[str] = frozenset()
     """Start tags in the slot whose elements a selector keeps."""
+
+
+def may_be_read(lower: str) -> bool:
+    """Whether a page, in lower case, may have attributes that people read."""
+    return any(name in lower and set_to.search(lower) for name, set_to in _ASSIGNED.items())
 
 
 def readable_attributes(tag: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:

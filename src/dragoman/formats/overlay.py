@@ -8,10 +8,16 @@ from dataclasses import dataclass
 import yaml
 
 from dragoman.errors import LessonError
-from dragoman.formats.frontmatter import BLOCK, compose
+from dragoman.formats.frontmatter import BLOCK, TOML, compose
 from dragoman.formats.scalars import YamlEncoding, write_scalar
 
 _BLANK = re.compile(r"[ \t]*(?:#.*)?\r?\n?\Z")
+
+_OPENING = re.compile(r"\ufeff?(?:---[ \t]*\r?\n)?")
+
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+
+_ONE_A_LINE = "Write one “key: value” a line, as in a lesson's front matter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,78 +28,123 @@ class Overlay:
 
 
 def read_overlay(text: str, path: str) -> Overlay:
-    """The keys of an overlay file; LessonError where it is no YAML mapping of plain keys."""
-    text = text.removeprefix("\ufeff")
-    start = re.match(r"(?:---[ \t]*\r?\n)?", text)
-    offset = start.end() if start else 0
-    content = text[offset:]
+    """The keys of an overlay file; LessonError where it is no YAML mapping of plain keys.
+
+    It may stand between the fences of front matter.
+    """
+    opening = _OPENING.match(text)
+    offset = opening.end() if opening else 0
+    closing = _CLOSING.search(text, offset)
+    end = closing.start() if closing else len(text)
+    if closing and text[closing.end() :].strip():
+        line = text.count("\n", 0, end) + 1
+        raise LessonError(path, line, "an overlay has nothing below its keys", _ONE_A_LINE)
+    content = text[offset:end]
     lines_before = text.count("\n", 0, offset)
     root = compose(content, path, lines_before)
     if root is None:
         return Overlay(())
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
-        line = root.start_mark.line + 1 + lines_before
-        remedy = "Write one “key: value” a line, as in a lesson's front matter."
-        raise LessonError(path, line, "an overlay is a list of front-matter keys", remedy)
-    return Overlay(
-        tuple((key, content[begin:end]) for key, (begin, end) in _fields(root, content).items())
-    )
+        line = content.count("\n", 0, root.start_mark.index) + 1 + lines_before
+        raise LessonError(path, line, "an overlay is a list of front-matter keys", _ONE_A_LINE)
+    spans = _fields(root, content, path, lines_before)
+    return Overlay(tuple((key, content[begin:end]) for key, (begin, end) in spans.items()))
 
 
-def _fields(root: yaml.MappingNode, content: str) -> dict[str, tuple[int, int]]:
+def _fields(
+    root: yaml.MappingNode, content: str, path: str, lines_before: int
+) -> dict[str, tuple[int, int]]:
     """The span of each top-level key's lines, without the blank and comment lines behind it."""
     starts = [key.start_mark.index for key, _ in root.value]
     spans: dict[str, tuple[int, int]] = {}
-    for number, (key, value) in enumerate(root.value):
-        begin = starts[number]
-        limit = starts[number + 1] if number + 1 < len(starts) else len(content)
-        block = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
-        least = value.end_mark.index if block else begin
-        end = limit
-        while end > least:
-            line = content.rfind("\n", 0, end - 1) + 1
-            if line <= begin or not _BLANK.fullmatch(content, line, end):
-                break
-            end = line
-        spans[str(key.value)] = (begin, end)
+    for (key, value), begin, limit in zip(
+        root.value, starts, (*starts[1:], len(content)), strict=True
+    ):
+        before = content[content.rfind("\n", 0, begin) + 1 : begin]
+        if before.strip() or not isinstance(key, yaml.ScalarNode):
+            line = content.count("\n", 0, begin) + 1 + lines_before
+            raise LessonError(path, line, "this front-matter key is not a plain one", _ONE_A_LINE)
+        spans[key.value] = (begin, _end(content, begin, limit, _last_scalar_end(value)))
     return spans
+
+
+def _end(content: str, begin: int, limit: int, least: int) -> int:
+    """Where the lines of a key end, ``least`` being the end of its value."""
+    end = limit
+    while end > max(begin, least):
+        line = max(content.rfind("\n", 0, end - 1) + 1, begin, least)
+        if line in (begin, least) or not _BLANK.fullmatch(content, line, end):
+            break
+        end = line
+    return end
+
+
+def _last_scalar_end(node: yaml.Node) -> int:
+    """Where a value ends; a block collection's own mark is where the next token starts."""
+    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
+        if node.flow_style or not node.value:
+            break
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return node.end_mark.index
 
 
 def apply_overlay(page: str, overlay: Overlay, path: str) -> str:
     """``page`` with an overlay's keys replaced in its front matter, or added at the end of it.
 
-    A page without front matter gets one. LessonError where the front matter is in flow style.
+    A page without front matter gets one. LessonError where the front matter has not a key a line.
     """
     if not overlay.fields:
         return page
+    fields = dict(overlay.fields)
     block = BLOCK.match(page)
-    if block is None:
-        bom = "\ufeff" if page.startswith("\ufeff") else ""
-        newline = "\r\n" if "\r\n" in page else "\n"
-        fresh = "".join(_ended(lines, newline) for _, lines in overlay.fields)
-        return f"{bom}---{newline}{fresh}---{newline}{page.removeprefix(bom)}"
-    content, newline = block["yaml"], block["newline"]
-    root = compose(content, path, 1)
-    if root is not None and (not isinstance(root, yaml.MappingNode) or root.flow_style):
+    root = compose(block["yaml"], path, 1) if block else None
+    if block is None or not (root is None or isinstance(root, yaml.MappingNode)):
+        return _with_front_matter(page, fields, path)
+    content = block["yaml"]
+    if root is not None and root.flow_style:
         remedy = "Write one “key: value” a line, or delete the overlay."
         raise LessonError(path, 2, "an overlay needs front matter with a key a line", remedy)
-    spans = _fields(root, content) if isinstance(root, yaml.MappingNode) else {}
-    return (
-        page[: block.start("yaml")]
-        + _laid(content, spans, overlay, newline)
-        + page[block.end("yaml") :]
-    )
+    spans = {} if root is None else _fields(root, content, path, 1)
+    laid = _laid(content, spans, fields, block["newline"])
+    if "*" in laid or (root is not None and root.start_mark.column):
+        _check(laid, path)
+    return page[: block.start("yaml")] + laid + page[block.end("yaml") :]
 
 
-def _laid(content: str, spans: dict[str, tuple[int, int]], overlay: Overlay, newline: str) -> str:
-    fields = {key: _ended(lines, newline) for key, lines in overlay.fields}
+def _with_front_matter(page: str, fields: dict[str, str], path: str) -> str:
+    if TOML.match(page):
+        remedy = "Write it as YAML between lines of “---”, or delete the overlay."
+        raise LessonError(path, 1, "an overlay cannot be laid over TOML front matter", remedy)
+    bom = "\ufeff" if page.startswith("\ufeff") else ""
+    newline = "\r\n" if "\r\n" in page else "\n"
+    laid = _laid("", {}, fields, newline)
+    return f"{bom}---{newline}{laid}---{newline}{page.removeprefix(bom)}"
+
+
+def _check(laid: str, path: str) -> None:
+    """Re-read what refers to other lines, or is indented: a replaced line may break it."""
+    try:
+        compose(laid, path, 1)
+    except LessonError as error:
+        problem = error.problem.removeprefix("this is not YAML: ")
+        raise LessonError(
+            path,
+            None,
+            f"its front matter is no YAML once the overlay is laid over it: {problem}",
+            "Write the values out instead of “&name” and “*name”, each key at the line's start.",
+        ) from error
+
+
+def _laid(
+    content: str, spans: dict[str, tuple[int, int]], fields: dict[str, str], newline: str
+) -> str:
+    fields = {key: _ended(lines, newline) for key, lines in fields.items()}
     pieces, done = [], 0
     for key, (begin, end) in spans.items():
         if key in fields:
             pieces += [content[done:begin], fields.pop(key)]
             done = end
-    pieces.append(_ended(content[done:], newline) if done < len(content) else "")
-    return "".join((*pieces, *fields.values()))
+    return "".join((*pieces, content[done:], *fields.values()))
 
 
 def _ended(lines: str, newline: str) -> str:

@@ -10,9 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
-from html import unescape
 
-from dragoman.formats.tags import TAG, without_markup
+from dragoman.formats.tags import TAG, unescape, without_markup
 
 REFERENCE = re.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);")
 
@@ -45,9 +44,8 @@ def _in_text(change: Callable[[str], str], text: str, *, markup: bool) -> str:
     pieces: list[str] = []
     position = 0
     for match in TAG.finditer(text):
-        pieces.append(change(text[position : match.start()]))
-        position = match.end() if match[6] is None else len(text)
-        pieces.append(text[match.start() : position])
+        pieces += (change(text[position : match.start()]), match[0])
+        position = match.end()
     pieces.append(change(text[position:]))
     return "".join(pieces)
 
@@ -91,11 +89,14 @@ def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
     A bare ampersand becomes ``&amp;`` unless the slot itself has bare ones.
     """
     own = style_of(raw)
-    literal = without_markup(raw)
     taken = {character for character, _ in own}
-    changes = own + tuple(pair for pair in style if pair[0] not in taken and pair[0] not in literal)
-    changes = tuple(pair for pair in changes if pair[0] in target)
-    escape = "&" in target and not _BARE_AMPERSAND.search(literal)
+    changes = [pair for pair in own if pair[0] in target]
+    others = [pair for pair in style if pair[0] in target and pair[0] not in taken]
+    escape = "&" in target
+    if others or escape:
+        literal = without_markup(raw) if markup else raw
+        changes += [pair for pair in others if pair[0] not in literal]
+        escape = escape and not _BARE_AMPERSAND.search(literal)
     if not changes and not escape:
         return target
 

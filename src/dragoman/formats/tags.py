@@ -112,4 +112,11 @@ def unescape(text: str) -> str:
 
 def has_letter(text: str) -> bool:
     """Whether ``text`` has a letter outside its tags, be it written as a reference."""
-    return any(LETTER.search(unescape(piece)) for piece in text_pieces(text))
+    return LETTER.match(text) is not None or any(map(_has_letter, text_pieces(text)))
+
+
+def _has_letter(piece: str) -> bool:
+    found = LETTER.search(piece)
+    if "&" not in piece:
+        return found is not None
+    return LETTER.search(unescape(piece)) is not None

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 from dragoman.errors import ConfigError
 from dragoman.project import Project
-from dragoman.reports.base import Report, Row
 from dragoman.workflow.run import Outcome, Progress, Request, Run, Steps
 
-__all__ = ["Outcome", "Progress", "commit", "plan", "report_of"]
+__all__ = ["Outcome", "Progress", "commit", "plan"]
 
 
 def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
@@ -50,18 +49,6 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
 def commit(outcome: Outcome) -> None:
     """Write what was planned: each file whole or not at all."""
     outcome.commit()
-
-
-def report_of(project: Project, outcome: Outcome) -> Report:
-    """The coverage of a run as a report."""
-    pages = {lesson.path: lesson.page for lesson in outcome.lessons}
-    rows = tuple(
-        Row(pages[path], locale, coverage, coverage.percent >= project.publish_at)
-        for (path, locale), coverage in sorted(outcome.coverage.items())
-    )
-    locales = {row.locale for row in rows}
-    asked = tuple(locale for locale in project.locales if locale in locales)
-    return Report(project.name, asked, rows, project.publish_at)
 
 
 def _now() -> str:

@@ -54,7 +54,7 @@ def _document(project: Project, lesson: Lesson) -> Document:
         front_matter=project.front_matter,
         skip=project.html_skip,
         translate=project.html_translate,
-        fold_lines=False,
+        fold_lines=project.folds_lines(lesson),
     )
     text = decoded(data, lesson.path, "lesson")
     return lesson_format(lesson).parse(text, lesson.path, options)

@@ -16,12 +16,12 @@ from dragoman.workflow.unchanged import Unchanged
 
 def wording_marks(catalogs: Iterable[Catalog]) -> frozenset[int]:
     """Short marks of all msgids in catalogs: a page without a msgid's mark does not have it."""
-    return frozenset(
-        crc32(entry.msgid.encode("utf-8", "surrogatepass"))
-        for catalog in catalogs
-        for entry in catalog.entries
-        if entry.has_work
-    )
+    msgids = {entry.msgid for catalog in catalogs for entry in catalog.entries if entry.msgstr}
+    return frozenset(map(_mark, msgids))
+
+
+def _mark(msgid: str) -> int:
+    return crc32(msgid.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(slots=True)
@@ -54,9 +54,9 @@ class Memories:
         self._sources: tuple[Bundle, ...] = ()
         self._msgids: set[str] = set()
 
-    def note(self, bundle: Bundle, marks: frozenset[int]) -> None:
+    def note(self, bundle: Bundle, catalogs: Iterable[Catalog]) -> None:
         """Remember which msgids the catalogs of a bundle have translations for."""
-        self._marks[bundle.template_path] = marks
+        self._marks[bundle.template_path] = wording_marks(catalogs)
 
     def ask(self, wanted: Wanted) -> None:
         """Find out which catalogs can answer; read templates only where nearness is asked for."""
@@ -64,14 +64,14 @@ class Memories:
         known = {msgid for msgids in templates.values() for msgid in msgids}
         self._near = find_near(wanted.near, known - wanted.near)
         self._msgids = wanted.exact.union(*self._near.values())
-        marks = {crc32(msgid.encode("utf-8", "surrogatepass")) for msgid in self._msgids}
+        marks = set(map(_mark, self._msgids))
         self._sources = tuple(
             bundle
             for bundle in self._bundles
-            if not marks.isdisjoint(self._marks_of(bundle) or marks)
+            if not marks.isdisjoint(self.marks_of(bundle) or marks)
         )
 
-    def _marks_of(self, bundle: Bundle) -> frozenset[int] | None:
+    def marks_of(self, bundle: Bundle) -> frozenset[int] | None:
         """The marks of a bundle's catalogs, None where they are not known."""
         noted = self._marks.get(bundle.template_path)
         return self._unchanged.marks(bundle) if noted is None else noted

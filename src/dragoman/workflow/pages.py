@@ -11,6 +11,7 @@ from dragoman.document import Document
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
 from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
+from dragoman.locales import facts
 from dragoman.manifest import Manifest, digest
 from dragoman.merge import Publication, merge
 from dragoman.lessons import Lesson
@@ -52,18 +53,24 @@ class Publisher:
         data = read(self.project.absolute(path))
         fields = (
             *(() if data is None else read_overlay(decoded(data, path, "overlay"), path).fields),
-            *self._banner(lesson, coverage),
+            *self._banner(lesson, coverage, locale),
         )
         return apply_overlay(text, Overlay(fields), lesson.path)
 
-    def _banner(self, lesson: Lesson, coverage: Coverage) -> tuple[tuple[str, str], ...]:
+    def _banner(
+        self, lesson: Lesson, coverage: Coverage, locale: str
+    ) -> tuple[tuple[str, str], ...]:
         """The keys that a site's own banner shows, as far as the project names them."""
         keys = self.project.banner
         values: list[tuple[str, str | int | bool]] = [
             (keys.coverage, int(coverage.percent)),
             (keys.stale, bool(coverage.stale.segments)),
             (keys.source, lesson.path),
+            (keys.locale, locale),
         ]
+        if keys.direction:
+            known = facts(locale)
+            values.append((keys.direction, known.direction if known else "ltr"))
         return tuple(field(key, value) for key, value in values if key)
 
     def _write(self, path: str, text: str, page: str, locale: str) -> tuple[Finding, ...]:

@@ -84,7 +84,7 @@ class Outcome:
             self._write(path, before.joined(self.manifest).render())
             self.stage.commit()
             self._write(path, self.manifest.render())
-        self.unchanged.settle(written)
+        self.unchanged.settle(written, whole=not self.findings)
 
     def _write(self, path: str, text: bytes) -> None:
         stage = Stage(self.project.root)
@@ -107,6 +107,7 @@ class Run:
         )
         unchanged = Unchanged(project, self._all, keep=everything)
         self._outcome = Outcome(project, Stage(project.root), unchanged, request.lessons)
+        self._has_manifest = not request.steps.merge or unchanged.has_manifest()
         self._worker: Worker | None = None
 
     def plan(self, progress: Progress) -> Outcome:
@@ -114,9 +115,11 @@ class Run:
         errors: list[DragomanError] = []
         for number, bundle in enumerate(self._chosen):
             progress(number, len(self._chosen))
+            if self._recall(bundle):
+                continue
+            worker = self._work()
             try:
-                if not self._recall(bundle):
-                    self._work().attempt(bundle)
+                worker.attempt(bundle)
             except DragomanError as error:
                 errors.append(error)
         if errors:
@@ -141,6 +144,8 @@ class Run:
         """Whether nothing of a bundle changed since a run that left nothing to do."""
         coverage = self._outcome.unchanged.recall(bundle)
         if coverage is None:
+            return False
+        if not self._has_manifest and not self._work().knows(bundle, coverage):
             return False
         for (path, locale), amounts in coverage.items():
             if locale in self._request.locales:

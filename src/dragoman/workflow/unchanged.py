@@ -46,11 +46,16 @@ class Unchanged:
             self._on_disk[locale] = self._project.catalogs_on_disk(locale)
         return self._on_disk[locale]
 
-    def is_whole(self) -> bool:
-        """Whether the last run saw the same lessons, and its manifest is still there."""
+    def has_manifest(self) -> bool:
+        """Whether the manifest is as the last run left it."""
         now = facts((self._project.manifest_path,), self._project.root)
         found = self._cache.get(_WHOLE)
-        return found == (digest(now), self._lessons()) if now else False
+        return bool(now and found and found[0] == digest(now))
+
+    def is_whole(self) -> bool:
+        """Whether the last run saw the same lessons, and its manifest is still there."""
+        found = self._cache.get(_WHOLE)
+        return self.has_manifest() and bool(found and found[1] == self._lessons())
 
     def _lessons(self) -> str:
         return digest(tuple(lesson.path for bundle in self._bundles for lesson in bundle.lessons))
@@ -98,8 +103,11 @@ class Unchanged:
             payload = [rows, "".join(f"{mark:08x}" for mark in sorted(marks))]
             self._pending[bundle.template_path] = _Pending(paths, before, payload)
 
-    def settle(self, written: frozenset[str]) -> None:
-        """Save what is known now that files were written; forget bundles that are gone."""
+    def settle(self, written: frozenset[str], *, whole: bool) -> None:
+        """Save what is known now that files were written; forget bundles that are gone.
+
+        ``whole`` says that no page of a lesson that is gone had to be left.
+        """
         if not self._keep:
             return
         if written:
@@ -108,7 +116,7 @@ class Unchanged:
             now = self._settled(pending, written)
             self._cache.put(name, digest(now) if now else "", pending.payload)
         now = facts((self._project.manifest_path,), self._project.root)
-        self._cache.put(_WHOLE, digest(now) if now else "", self._lessons())
+        self._cache.put(_WHOLE, digest(now) if now and whole else "", self._lessons())
         self._cache.retain((_WHOLE, *(bundle.template_path for bundle in self._bundles)))
         self._cache.save()
 

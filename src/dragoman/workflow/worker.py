@@ -15,9 +15,10 @@ from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
 from dragoman.workflow.loading import Loaded, load
-from dragoman.workflow.memories import Memories, Wanted, wording_marks
+from dragoman.workflow.memories import Memories, Wanted
 from dragoman.workflow.pages import Publisher
 from dragoman.workflow.run import Outcome, Request
+from dragoman.workflow.unchanged import ByLesson
 
 _NO_MEMORY = TranslationMemory()
 
@@ -44,9 +45,11 @@ class Worker:
         self._deferred: list[Bundle] = []
         self._fresh: dict[str, Catalog] = {}
         self._publisher: Publisher | None = None
+        self._written: frozenset[str] = frozenset()
         if request.steps.merge:
             path = self._project.manifest_path
             outcome.manifest = Manifest.load(read(self._project.absolute(path), path), path)
+            self._written = frozenset(outcome.manifest.paths)
             self._publisher = Publisher(
                 self._project, outcome.stage, outcome.manifest, request.force
             )
@@ -55,7 +58,7 @@ class Worker:
         """Do a bundle at once, or put it off if it has something new that memory may know."""
         opened = self._open(bundle)
         catalogs = [found.catalog for found in opened.catalogs.values() if found is not None]
-        self._memories.note(bundle, wording_marks(catalogs))
+        self._memories.note(bundle, catalogs)
         if self._request.steps.update and self._asks_memory(opened):
             self._deferred.append(bundle)
         else:
@@ -72,6 +75,16 @@ class Worker:
         }
         for bundle in self._deferred:
             self._finish(self._open(bundle), memories)
+
+    def knows(self, bundle: Bundle, coverage: ByLesson) -> bool:
+        """Whether the manifest has every page of a bundle that is published."""
+        project = self._project
+        return all(
+            project.output_path(lesson, locale) in self._written
+            for lesson in bundle.lessons
+            for locale in project.locales
+            if coverage[lesson.path, locale].percent >= project.publish_at
+        )
 
     def withdraw_leftovers(self) -> None:
         """Remove the pages of lessons and locales that are gone."""
@@ -103,11 +116,11 @@ class Worker:
     def _asks_memory(self, opened: _Opened) -> bool:
         """Whether a locale that has catalogs lacks a segment; note what to ask the memory for."""
         template = opened.loaded.template
+        keys = template.by_key().keys()
         found = False
         for locale, before in opened.catalogs.items():
             catalog = Catalog() if before is None else before.catalog
-            live = catalog.by_key()
-            new = [entry.key for entry in template.entries if entry.key not in live]
+            new = keys - catalog.by_key().keys()
             if new and self._outcome.unchanged.catalogs_on_disk(locale):
                 self._wanted.add(new, missing(catalog, template))
                 found = True
@@ -131,8 +144,7 @@ class Worker:
             memory = memories.get(locale, _NO_MEMORY)
             self._localize(loaded, locale, self._updated(loaded, locale, before, memory))
         if len(self._outcome.findings) == findings:
-            catalogs = [found.catalog for found in opened.catalogs.values() if found]
-            marks = wording_marks(catalogs)
+            marks = self._memories.marks_of(bundle) or frozenset()
             self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
 
     def _updated(

@@ -1,0 +1,102 @@
+"""What a translation must not bring onto a page: code of any kind that its source has not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dragoman.checks.base import Problem
+from dragoman.checks.tokens import LANGUAGE, TRANSLATABLE, Token, read_tokens
+from dragoman.formats.tags import unescape
+
+_DANGEROUS = frozenset(
+    "applet base embed form frame frameset iframe link math meta object portal script style "
+    "svg".split()
+)
+"""Elements that run or load something, or that change what the rest of the page means."""
+
+_HANDLER = re.compile(r"on[a-z]|srcdoc\Z|formaction\Z|http-equiv\Z")
+
+_SCHEME = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+
+_LOADING_STYLE = re.compile(r"(?:java|vb)script:|data:|url\(|expression\(|@import", re.IGNORECASE)
+
+_WRITTEN_LINK = re.compile(r"\](?:\(|:)\s*<?(.{0,200})", re.DOTALL)
+"""The start of a link as Markdown writes it: some generators read it in HTML lessons too."""
+
+_TEMPLATE_CODE = re.compile(
+    r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|\{:.*?(?:\}|\Z)"
+    r"|<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)",
+    re.DOTALL,
+)
+"""Code that a site generator would run: Liquid, Jinja, Hugo, kramdown, PHP, ERB."""
+
+_SHOWN = 40
+"""So much of template code is shown in a message."""
+
+_CLOSING_CODE = re.compile(r"\{%-?\s*end|\{\{[<%]\s*/")
+
+
+def check_unsafe_markup(msgid: str, msgstr: str) -> Problem | None:
+    """Scripts, forms, event handlers, script links or template code that the source has not."""
+    if not any(sign in msgstr for sign in ("<", "{", "](", "]:")):
+        return None
+    allowed = Counter(_dangers(msgid))
+    for danger, count in Counter(_dangers(msgstr)).items():
+        if count > allowed[danger]:
+            return Problem("unsafe-markup", f"the translation adds {danger}")
+    return None
+
+
+def check_template_code(msgid: str, msgstr: str) -> Problem | None:
+    """Template code of the source is all there, and what opens stands before what closes."""
+    if "{" not in msgid and "<" not in msgid:
+        return None
+    wanted = _TEMPLATE_CODE.findall(msgid)
+    found = _TEMPLATE_CODE.findall(msgstr) if wanted else []
+    for code in Counter(wanted) - Counter(found):
+        return Problem("placeholders", f"the translation lacks {_quoted(code)}")
+    if wanted != found and any(_CLOSING_CODE.match(code) for code in wanted):
+        first = next(old for old, new in zip(wanted, found, strict=True) if old != new)
+        message = f"the translation has {_quoted(first)} in another order than the source"
+        return Problem("placeholders", message)
+    return None
+
+
+def _quoted(code: str) -> str:
+    code = " ".join(code.split())
+    return f"the template code “{code if len(code) <= _SHOWN else code[:_SHOWN] + '…'}”"
+
+
+def _dangers(text: str) -> Iterator[str]:
+    """What in a text could run or load something, in words."""
+    for code in _TEMPLATE_CODE.findall(text):
+        yield _quoted(code)
+    for match in _WRITTEN_LINK.finditer(text):
+        if scheme := _SCHEME.match(_squeezed(match[1])):
+            yield f"a “{scheme[0].lower()}” link"
+    for token in read_tokens(text):
+        yield from _dangers_of(token)
+
+
+def _dangers_of(token: Token) -> Iterator[str]:
+    name = token.name.lstrip("<") if token.kind == "unfinished" else token.name
+    if name in _DANGEROUS and token.kind != "end":
+        yield f"“<{name}>”"
+    for attribute, value in token.attributes:
+        if value is None and token.kind == "unfinished":
+            continue  # words behind a less-than sign
+        if _HANDLER.match(attribute):
+            yield f"the attribute “{attribute}”"
+        elif value is None or attribute in TRANSLATABLE or attribute in LANGUAGE:
+            continue
+        elif scheme := _SCHEME.match(_squeezed(value)):
+            yield f"a “{scheme[0].lower()}” link"
+        elif attribute == "style" and _LOADING_STYLE.search(_squeezed(value)):
+            yield "a style that loads something"
+
+
+def _squeezed(value: str) -> str:
+    """A link as a browser reads it: references resolved, spaces and control characters gone."""
+    return "".join(char for char in unescape(value) if char > " " and char.isprintable())

@@ -1,0 +1,20 @@
+"""What a run found out about coverage, as a report."""
+
+from __future__ import annotations
+
+from dragoman.reports.base import Report, Row
+from dragoman.workflow import Outcome
+
+
+def report_of(outcome: Outcome) -> Report:
+    """The coverage of a run, page by page."""
+    project = outcome.project
+    pages = {lesson.path: lesson.page for lesson in outcome.lessons}
+    rows = tuple(
+        Row(pages[path], locale, coverage, coverage.percent >= project.publish_at)
+        for (path, locale), coverage in sorted(outcome.coverage.items())
+        if path in pages
+    )
+    locales = {row.locale for row in rows}
+    asked = tuple(locale for locale in project.locales if locale in locales)
+    return Report(project.name, asked, rows, project.publish_at)
