@@ -21,7 +21,9 @@ HOSTILE_SIZE = 5_000_000
 """Bytes of the smaller of the two hostile lessons."""
 HOSTILE_LIMIT = 120.0
 """Seconds after which a run on hostile input is ended."""
-NOISE = 0.02
+HOSTILE_REPEAT = 3
+"""Fewer runs than this mistake noise for growth; more take long."""
+NOISE = 0.05
 """Seconds by which two runs of the same work differ."""
 LINEAR = Goal(most=2.6)
 """Twice the input may take about twice the time; four times would be quadratic."""
@@ -126,11 +128,10 @@ def hostile(bench: Bench) -> list[Row]:
 
 def hostile_row(bench: Bench, name: str, start: str, piece: str, times: int) -> Row:
     """Compare so many and twice as many pieces, without the time of an empty lesson."""
-    repeat = min(bench.repeat, 3)
     bodies = {"base": start, "once": start + piece * times, "twice": start + piece * times * 2}
     took = take_turns(
         {
-            size: (partial(build_hostile, bench.work / "hostile", body), repeat)
+            size: (partial(build_hostile, bench.work / "hostile", body), HOSTILE_REPEAT)
             for size, body in bodies.items()
         }
     )

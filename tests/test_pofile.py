@@ -649,7 +649,6 @@ def test_what_is_written_is_read_again(catalog: Catalog) -> None:
 def test_what_is_written_into_a_file_is_read_again(
     first: Catalog, second: Catalog, newline: str, data: st.DataObject
 ) -> None:
-    # A lone CR in a comment's or string's text cannot be told from the newline beside it.
     before = read(render(first).replace(b"\n", newline.encode()), "es.po")
     both = {name_of(entry): entry for entry in (*before.catalog.entries, *second.entries)}
     mixed = replace(first, entries=tuple(data.draw(st.permutations(list(both.values())))))

@@ -20,6 +20,9 @@ ELSEWHERE = 75.0
 OTHER_CONTEXT = 90.0
 """Least similarity of a pair whose contexts differ."""
 
+_CONTEXT_COUNTS = 20.0
+"""How much nearer, of 200, a wording in another context must be than one in the same."""
+
 _FEW = 20_000
 """So many comparisons are made outright; beyond, an index picks the candidates."""
 
@@ -75,9 +78,11 @@ def _scores(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> Iterator[tuple[i
             new_words[place], choices, scorer=fuzz.ratio, score_cutoff=SAME_PAGE, limit=None
         ):
             letters = fuzz.ratio(msgid, old_wordings[old_place])
-            same = vanished[old_place][0] == context
-            if letters >= (SAME_PAGE if same else OTHER_CONTEXT):
-                yield place, old_place, letters + words
+            if vanished[old_place][0] == context:
+                if letters >= SAME_PAGE:
+                    yield place, old_place, letters + words
+            elif letters >= OTHER_CONTEXT:
+                yield place, old_place, letters + words - _CONTEXT_COUNTS
 
 
 def _as_words(*wordings: Iterable[str]) -> tuple[list[str], ...]:

@@ -67,17 +67,18 @@ def read(data: bytes, path: str) -> PoFile:
 
 
 def _is_header(entry: Entry) -> bool:
-    return entry.key == (None, "") and not entry.obsolete
+    return not entry.msgid and entry.msgctxt is None and not entry.obsolete
 
 
 def _united(blocks: Blocks, path: str, newline: str) -> Blocks:
     """Join entries that stand twice; raise CatalogError where their translations differ."""
     entries = list(blocks.entries)
+    names = {_name(entry) if entry.obsolete else entry.key for entry in entries}
     second = next((place for place, entry in enumerate(entries) if place and _is_header(entry)), 0)
     if second:
         problem = "only the header, which is the first entry, may have an empty msgid"
         raise CatalogError(path, blocks.line(second), problem, "Remove this entry.")
-    if len({_name(entry) for entry in entries}) == len(entries):
+    if len(names) == len(entries):
         return blocks
     twins: dict[tuple[object, ...], list[int]] = {}
     for place, entry in enumerate(entries):

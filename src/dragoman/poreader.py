@@ -182,7 +182,7 @@ def _common(text: str, position: int) -> tuple[Entry, str, str] | None:
 def _text(quoted: str, joint: str) -> str:
     """Join the strings of a field, of which the last quote stands, and resolve their escapes."""
     if "\\" not in quoted:
-        text = quoted.replace(joint, "")
+        text = quoted.replace(joint, "") if "\n" in quoted else quoted
         if 0 <= text.find('"') == len(text) - 1:
             return text[:-1]
     else:
@@ -208,6 +208,8 @@ def _extracted(comments: str) -> tuple[str, ...]:
 def _references(comments: str) -> tuple[str, ...]:
     """Read references; gettext puts a file name with a space between U+2068 and U+2069."""
     lines = _lines(comments, 3)
+    if len(lines) == 1 and " " not in lines[0] and "\t" not in lines[0]:
+        return lines
     found = (parts for line in lines for parts in _REFERENCE.findall(line))
     return tuple("".join(parts) for parts in found)
 

@@ -117,14 +117,10 @@ class _Update:
     def _reverted(self) -> dict[Key, Key]:
         """The keys of stale entries by the key that their translations were made for."""
         found: dict[Key, Key] = {}
-        near: dict[Key, Key] = {}
         for key, entry in self.vanished.items():
             if entry.stale and entry.msgstr.strip():
-                wording = entry.previous_msgid or ""
-                found.setdefault((entry.previous_msgctxt, wording), key)
-                if entry.previous_msgctxt is None:  # some tools never write it
-                    near.setdefault((entry.msgctxt, wording), key)
-        return {**near, **found}
+                found.setdefault((entry.previous_msgctxt, entry.previous_msgid or ""), key)
+        return found
 
     def _hand_over(self, old: Key, key: Key) -> Entry:
         """The entry of ``old``, which goes over into the one of ``key``, at the same place."""

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 
 from dragoman.checks.base import Problem
-from dragoman.checks.tokens import LANGUAGE, Token, read_tokens
-from dragoman.formats.tags import GRAPHIC, RAW_TEXT, TAG, VOID
-
-_FREE = frozenset(("bdi", "wbr"))
-"""Elements that a translation may add: they isolate directions and allow line breaks."""
+from dragoman.checks.shape import Shape
+from dragoman.checks.tokens import Signature, Token
+from dragoman.formats.tags import RAW_TEXT, TAG
 
 _TOLD = 3
 """So many tags a message names; of more it tells the number."""
-
-Signature = tuple[object, ...]
 
 
 def check_tags(msgid: str, msgstr: str) -> Problem | None:
     """Tags, their attributes and their nesting are those of the source, in any order."""
     if ("<" not in msgid and "<" not in msgstr) or has_same_tokens(msgid, msgstr):
         return None
-    wanted, found = _shape(msgid), _shape(msgstr)
+    wanted, found = _shape(msgid), Shape(msgstr)
     if wanted.tags != found.tags:
         return Problem("tags", _difference(wanted, found))
     if found.problems and wanted.problems != found.problems:
@@ -46,61 +41,9 @@ def has_same_tokens(msgid: str, msgstr: str) -> bool:
     return TAG.findall(msgstr) == _plain_tokens(msgid) and not msgstr.rstrip().endswith("</")
 
 
-class Shape:
-    """The tags of a text in an order that does not matter, and how they are nested."""
-
-    __slots__ = ("nesting", "problems", "tags", "texts")
-
-    def __init__(self, tokens: Iterable[Token]) -> None:
-        """``problems`` says in words what is not well formed."""
-        self.tags: Counter[Signature] = Counter()
-        self.texts: dict[Signature, Token] = {}
-        self.nesting: Counter[tuple[Signature, Signature]] = Counter()
-        problems: list[str] = []
-        open_tags: list[tuple[str, Signature | None]] = []
-        for token in tokens:
-            signature = None if _is_free(token) else token.signature
-            if signature is not None:
-                self.tags[signature] += 1
-                self.texts.setdefault(signature, token)
-            if token.kind == "end":
-                problems += _close(open_tags, token.name)
-                continue
-            if signature is not None:
-                parents = [parent for _, parent in open_tags if parent is not None]
-                self.nesting[parents[-1] if parents else (), signature] += 1
-            if token.kind == "start" and not _is_empty(token, open_tags):
-                open_tags.append((token.name, signature))
-        problems += [f"“<{name}>” is not closed" for name, _ in open_tags]
-        self.problems = tuple(problems)
-
-
-@lru_cache(maxsize=8192)
-def _shape(text: str) -> Shape:
-    return Shape(read_tokens(text))
-
-
-def _is_free(token: Token) -> bool:
-    return token.name in _FREE and all(name in LANGUAGE for name, _ in token.attributes)
-
-
-def _is_empty(token: Token, open_tags: list[tuple[str, Signature | None]]) -> bool:
-    """Whether a start tag opens nothing; ``/>`` says so in graphics only."""
-    if token.name in VOID:
-        return True
-    in_graphic = token.name in GRAPHIC or any(name in GRAPHIC for name, _ in open_tags)
-    return in_graphic and token.text.endswith("/>")
-
-
-def _close(open_tags: list[tuple[str, Signature | None]], name: str) -> list[str]:
-    """Close the innermost open element of a name; what is wrong with that."""
-    for place in range(len(open_tags) - 1, -1, -1):
-        if open_tags[place][0] == name:
-            del open_tags[place]
-            if place == len(open_tags):
-                return []
-            return [f"“</{name}>” stands before the end of “<{open_tags[-1][0]}>”"]
-    return [f"“</{name}>” stands where no “<{name}>” is open"]
+@lru_cache(maxsize=1024)
+def _shape(msgid: str) -> Shape:
+    return Shape(msgid)
 
 
 def _difference(wanted: Shape, found: Shape) -> str:

@@ -16,9 +16,13 @@ TRANSLATABLE = frozenset(("alt", "title", "aria-label", "placeholder"))
 LANGUAGE = frozenset(("lang", "dir", "hreflang"))
 """Attributes that a translation may set as it needs."""
 
-_NAME = re.compile(rf"</?([a-zA-Z][^{SPACE}/>]*)|<!--|<[!?/]")
+_BEGINNING = re.compile(rf"</?[a-zA-Z][^{SPACE}/>]*|<!--|<[!?/]")
+"""How a tag or a comment begins."""
 
 _LONGEST = 70
+
+Signature = tuple[object, ...]
+"""What of a piece of markup must be the same in a translation."""
 
 
 class Token(NamedTuple):
@@ -38,8 +42,8 @@ class Token(NamedTuple):
         return f"“{text[:_LONGEST]}…”" if len(text) > _LONGEST else f"“{text}”"
 
     @property
-    def signature(self) -> tuple[object, ...]:
-        """What must be the same in a translation; texts and languages are left open."""
+    def signature(self) -> Signature:
+        """Never empty; texts and languages are left open."""
         if self.kind == "start" and self.name not in RAW_TEXT:
             kept = [
                 (name, None if name in TRANSLATABLE else _plain(value or ""))
@@ -47,9 +51,16 @@ class Token(NamedTuple):
                 if name not in LANGUAGE
             ]
             return ("start", self.name, *sorted(kept, key=lambda item: item[0]))
-        if self.kind == "unfinished" or (self.kind == "end" and not self.attributes):
+        if self.kind == "unfinished":
+            return (self.kind, *self.beginnings)
+        if self.kind == "end" and not self.attributes:
             return (self.kind, self.name)
         return (self.kind, self.text)
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """How this and other tags in it begin, for one that never ends."""
+        return tuple(beginning.lower() for beginning in _BEGINNING.findall(self.text))
 
 
 def _plain(value: str) -> str:
@@ -57,7 +68,7 @@ def _plain(value: str) -> str:
     return REFERENCE.sub(lambda found: unescape(found[0]), value) if "&" in value else value
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def read_tokens(text: str) -> tuple[Token, ...]:
     """The markup of a text, in its order; what never ends comes last, with all behind it."""
     found: list[Token] = []
@@ -89,6 +100,6 @@ def _attributes(inside: str) -> tuple[tuple[str, str | None], ...]:
 
 def _unfinished(text: str) -> Token:
     """A tag or comment without an end; what follows its name may be text and may be attributes."""
-    match = _NAME.match(text)
+    match = _BEGINNING.match(text)
     start = match[0].lower() if match else text[:1]
     return Token("unfinished", start, _attributes(text[len(start) :]), text)

@@ -81,9 +81,12 @@ def _dangers(text: str) -> Iterator[str]:
 
 
 def _dangers_of(token: Token) -> Iterator[str]:
-    name = token.name.lstrip("<") if token.kind == "unfinished" else token.name
-    if name in _DANGEROUS and token.kind != "end":
-        yield f"“<{name}>”"
+    names: tuple[str, ...] = (token.name,)
+    if token.kind == "unfinished":
+        names = tuple(beginning.lstrip("<") for beginning in token.beginnings)
+    for name in names:
+        if name in _DANGEROUS and token.kind != "end":
+            yield f"“<{name}>”"
     for attribute, value in token.attributes:
         if value is None and token.kind == "unfinished":
             continue  # words behind a less-than sign

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 CANNOT_RUN = 2
@@ -12,11 +13,19 @@ def main() -> None:
     from dragoman.cli.app import app  # noqa: PLC0415 (nothing is imported before it is needed)
     from dragoman.errors import DragomanError  # noqa: PLC0415
 
+    gc.disable()  # a run is short and makes no cycles worth looking for
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # not every terminal has all characters
     try:
         app()
     except DragomanError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(CANNOT_RUN)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+        from dragoman.cli.problems import told  # noqa: PLC0415 (not needed when all is well)
+
+        _stop(told(error))
+    except OSError as error:
+        _stop(f"{error.filename or 'dragoman'}: {error.strerror or error}")
+
+
+def _stop(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.exit(CANNOT_RUN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -72,7 +72,10 @@ def update(  # noqa: PLR0913
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Bring the catalogs (PO) in step with the lessons; missing ones are created."""
+    """Bring the catalogs (PO) in step with the lessons.
+
+    Missing catalogs are created; nothing that a translator wrote is lost.
+    """
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
     write(project, ("update",), Options(pages, locale, check, dry_run, False, quiet, json))
@@ -115,7 +118,7 @@ def build(  # noqa: PLR0913
 
 @app.command(epilog="Example: dragoman init pt-BR")
 def init(
-    locale: Annotated[str, typer.Argument(metavar="LOCALE", help="A tag such as es or pt-BR.")],
+    locale: Annotated[str, typer.Argument(help="A tag such as es or pt-BR.", show_default=False)],
     project: Folder = ".",
     check: Check = False,
     dry_run: DryRun = False,
@@ -137,7 +140,8 @@ def report(  # noqa: PLR0913
     ] = False,
     json: Json = False,
     format: Annotated[  # noqa: A002 (the option's name)
-        str, typer.Option("--format", metavar="FORMAT", help="terminal, markdown or json.")
+        Literal["terminal", "markdown", "json"],
+        typer.Option("--format", help="What the report is written as."),
     ] = "terminal",
     fail_under: Annotated[
         float | None,
@@ -150,9 +154,12 @@ def report(  # noqa: PLR0913
             show_default=False,
         ),
     ] = None,
-    check: Check = False,  # noqa: ARG001 (a report writes nothing anyway)
+    check: Annotated[  # noqa: ARG001 (scripts may give it to every command)
+        bool, typer.Option("--check", help="Changes nothing here: a report never writes.")
+    ] = False,
 ) -> None:
     """Tell how much of each lesson each locale has, and what is stale."""
     from dragoman.cli.reporting import print_report  # noqa: PLC0415
 
-    print_report(project, pages, locale, "json" if json else format, fail_under, summary)
+    shape = "json" if json else format
+    print_report(project, pages, locale, shape=shape, fail_under=fail_under, summary=summary)

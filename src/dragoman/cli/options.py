@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.errors import DragomanError
 
-def _pages(incomplete: str) -> list[str]:
+if TYPE_CHECKING:
+    from dragoman.project import Project
+
+
+def _pages(context: typer.Context, incomplete: str) -> list[str]:
     """Pages that begin with what is typed."""
-    return [name for name in _project_names("pages") if name.startswith(incomplete)]
+    with suppress(DragomanError):
+        pages = (lesson.page for lesson in _project(context).lessons())
+        return [page for page in pages if page.startswith(incomplete)]
+    return []
 
 
-def _locales(incomplete: str) -> list[str]:
+def _locales(context: typer.Context, incomplete: str) -> list[str]:
     """Locales that begin with what is typed."""
-    return [name for name in _project_names("locales") if name.startswith(incomplete)]
+    with suppress(DragomanError):
+        return [each for each in _project(context).locales if each.startswith(incomplete)]
+    return []
 
 
-def _project_names(what: str) -> tuple[str, ...]:
-    from dragoman.errors import DragomanError  # noqa: PLC0415
-    from dragoman.project import load  # noqa: PLC0415
+def _project(context: typer.Context) -> Project:
+    from dragoman.project import load  # noqa: PLC0415 (costs more than the help needs)
 
-    try:
-        project = load(".")
-        return project.locales if what == "locales" else tuple(x.page for x in project.lessons())
-    except DragomanError:
-        return ()
+    return load(context.params.get("project") or ".")
 
 
 Pages = Annotated[

@@ -8,43 +8,50 @@ from collections.abc import Sequence
 import typer
 
 from dragoman.cli.rows import report_of
-from dragoman.errors import ConfigError
 from dragoman.project import load
-from dragoman.reports.base import Report
+from dragoman.reports.base import Report, percent_text, total
 from dragoman.workflow import plan
-
-FORMATS = ("terminal", "markdown", "json")
 
 
 def print_report(  # noqa: PLR0913 (one parameter an option)
     folder: str,
     pages: Sequence[str] | None,
     locales: Sequence[str] | None,
+    *,
     shape: str,
     fail_under: float | None,
-    summary: bool,  # noqa: FBT001 (an option)
+    summary: bool,
 ) -> None:
     """Print the coverage, and exit 1 where a locale has too little."""
-    if shape not in FORMATS:
-        raise ConfigError("--format", None, f"there is no format “{shape}”", f"Use one of: {', '.join(FORMATS)}.")
     project = load(folder)
     outcome = plan(project, (), pages=pages or (), locales=locales or ())
     report = report_of(outcome)
-    _print(report, shape, summary=summary)
-    if fail_under is not None and report.lowest() < fail_under:
+    _print(report, shape, pages=not summary)
+    for note in outcome.notes:
+        typer.echo(note, err=True)
+    if fail_under is not None:
+        _fail_under(report, fail_under)
+
+
+def _fail_under(report: Report, least: float) -> None:
+    short = report.under(least)
+    for locale in short:
+        percent = percent_text(total(report.of(locale)))
+        typer.echo(f"{locale}: {percent} of words translated, less than {least:g} %", err=True)
+    if short:
         sys.exit(1)
 
 
-def _print(report: Report, shape: str, *, summary: bool) -> None:
+def _print(report: Report, shape: str, *, pages: bool) -> None:
     if shape == "json":
         from dragoman.reports.as_json import as_json  # noqa: PLC0415
 
-        typer.echo(as_json(report))
+        typer.echo(as_json(report, pages=pages))
     elif shape == "markdown":
         from dragoman.reports.as_markdown import as_markdown  # noqa: PLC0415
 
-        typer.echo(as_markdown(report))
-    else:
+        typer.echo(as_markdown(report, pages=pages))
+    elif report.locales:
         from dragoman.reports.terminal import show  # noqa: PLC0415
 
-        show(report, pages=not summary)
+        show(report, pages=pages)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from typing import NamedTuple
 
 import typer
 
+from dragoman.cli.problems import Places
 from dragoman.cli.progress import Progress
 from dragoman.project import Project, load
 from dragoman.workflow import Outcome, commit, plan
@@ -77,36 +77,40 @@ def _run(
     if options.json:
         typer.echo(_as_json(outcome, changes))
     else:
-        _tell(outcome, changes, options)
-        if not options.quiet and "merge" in steps and "update" in steps:
-            _tell_coverage(outcome)
-    if (options.check and changes) or any(finding.severity == "error" for finding in outcome.findings):
+        if not options.quiet:
+            _tell_changes(outcome, changes, would=options.check or options.dry_run)
+            if "merge" in steps and "update" in steps and outcome.coverage:
+                _tell_coverage(outcome)
+        _tell_findings(outcome)
+    if (options.check and changes) or any(each.severity == "error" for each in outcome.findings):
         sys.exit(1)
 
 
-def _tell(outcome: Outcome, changes: Changes, options: Options) -> None:
-    for finding in outcome.findings:
-        typer.echo(str(finding))
-    if options.quiet:
-        return
-    would = options.check or options.dry_run
-    for note in outcome.notes:
-        typer.echo(note)
+def _tell_changes(outcome: Outcome, changes: Changes, *, would: bool) -> None:
     if would or len(changes) <= _NAMED:
         for path, action in changes:
             typer.echo(f"{'would ' if would else ''}{action}: {path}")
     else:
         typer.echo(_counts(changes))
-    if not changes:
-        typer.echo("Nothing to do: everything is up to date.")
+    if not changes and not outcome.notes:
+        well = "Nothing to do: everything is up to date."
+        typer.echo("Nothing to write." if outcome.findings else well)
+    for note in outcome.notes:
+        typer.echo(note)
 
 
 def _tell_coverage(outcome: Outcome) -> None:
     from dragoman.cli.rows import report_of  # noqa: PLC0415 (needed at the end only)
     from dragoman.reports.base import brief  # noqa: PLC0415
 
-    if outcome.coverage:
-        typer.echo(brief(report_of(outcome)))
+    typer.echo(brief(report_of(outcome)))
+
+
+def _tell_findings(outcome: Outcome) -> None:
+    """The findings, last of all: they are why a run ends with 1."""
+    places = Places(outcome.project)
+    for finding in outcome.findings:
+        typer.echo(places.tell(finding))
 
 
 def _counts(changes: Changes) -> str:
@@ -117,10 +121,11 @@ def _counts(changes: Changes) -> str:
 
 
 def _as_json(outcome: Outcome, changes: Changes) -> str:
+    places = Places(outcome.project)
     return json.dumps(
         {
             "changes": [{"path": path, "action": action} for path, action in changes],
-            "findings": [asdict(finding) for finding in outcome.findings],
+            "findings": [places.as_values(finding) for finding in outcome.findings],
             "notes": list(outcome.notes),
         },
         ensure_ascii=False,

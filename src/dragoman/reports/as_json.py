@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from dragoman.coverage import Coverage
 from dragoman.reports.base import STATES, Report, Row, total
 
 
-def as_json(report: Report) -> str:
-    """The report as a JSON object: per locale its total and its pages."""
+def as_json(report: Report, *, pages: bool = True) -> str:
+    """The report as a JSON object: per locale its total and, if ``pages``, its pages."""
     locales = {
         locale: {
             **_amounts(total(report.of(locale))),
-            "pages": {row.page: _page(row) for row in report.of(locale)},
+            **({"pages": _pages(report.of(locale))} if pages else {}),
         }
         for locale in report.locales
     }
@@ -21,8 +22,8 @@ def as_json(report: Report) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _page(row: Row) -> dict[str, object]:
-    return {**_amounts(row.coverage), "published": row.published}
+def _pages(rows: Iterable[Row]) -> dict[str, object]:
+    return {row.page: {**_amounts(row.coverage), "published": row.published} for row in rows}
 
 
 def _amounts(coverage: Coverage) -> dict[str, object]:

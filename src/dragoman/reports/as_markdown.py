@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dragoman.coverage import Coverage
 from dragoman.locales import facts
-from dragoman.reports.base import STATES, Report, percent_text, total
+from dragoman.reports.base import STATES, Report, percent_text, published, total
 
-_HEAD = "| Translated | Segments | Words | Stale | Fuzzy | Untranslated |"
-_RULE = "|---:|---:|---:|---:|---:|---:|"
+_HEAD = "| Translated | Segments | Words | Stale | Fuzzy | Untranslated | Published |"
+_RULE = "|---:|---:|---:|---:|---:|---:|---:|"
 
 
-def as_markdown(report: Report) -> str:
-    """A table of the locales, then one of the pages of each."""
+def as_markdown(report: Report, *, pages: bool = True) -> str:
+    """A table of the locales and then, if ``pages``, one of the pages of each."""
     lines = ["| Locale " + _HEAD, "|---" + _RULE]
-    lines += [f"| {_name(loc)} {_cells(total(report.of(loc)))}" for loc in report.locales]
     for locale in report.locales:
+        rows = report.of(locale)
+        lines.append(_line(_name(locale), total(rows), published(rows)))
+    for locale in report.locales if pages else ():
+        rows = report.of(locale)
         lines += ["", f"### {_name(locale)}", "", "| Page " + _HEAD, "|---" + _RULE]
-        lines += [f"| {row.page} {_cells(row.coverage)}" for row in report.of(locale)]
-        lines.append(f"| **Total** {_cells(total(report.of(locale)))}")
+        lines += [_line(r.page, r.coverage, "yes" if r.published else "no") for r in rows]
+        lines.append(_line("**Total**", total(rows), published(rows)))
     return "\n".join(lines)
 
 
@@ -26,14 +29,14 @@ def _name(locale: str) -> str:
     return f"{known.name} (`{locale}`)" if known else f"`{locale}`"
 
 
-def _cells(coverage: Coverage) -> str:
+def _line(name: str, coverage: Coverage, live: str) -> str:
     whole = coverage.total
-    counts = [str(getattr(coverage, state).segments) for state in STATES[1:]]
-    return "| " + " | ".join(
-        (
-            percent_text(coverage),
-            f"{coverage.translated.segments}/{whole.segments}",
-            f"{coverage.translated.words}/{whole.words}",
-            *counts,
-        )
-    ) + " |"
+    cells = (
+        name.replace("|", r"\|"),
+        percent_text(coverage),
+        f"{coverage.translated.segments}/{whole.segments}",
+        f"{coverage.translated.words}/{whole.words}",
+        *(str(getattr(coverage, state).segments) for state in STATES[1:]),
+        live,
+    )
+    return f"| {' | '.join(cells)} |"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.coverage import Coverage
@@ -36,9 +36,9 @@ class Report:
         """The rows of one locale."""
         return tuple(row for row in self.rows if row.locale == locale)
 
-    def lowest(self) -> float:
-        """The per cent of the locale that has least."""
-        return min((total(self.of(locale)).percent for locale in self.locales), default=100.0)
+    def under(self, percent: float) -> tuple[str, ...]:
+        """The locales that have less than ``percent`` of their words translated."""
+        return tuple(at for at in self.locales if total(self.of(at)).percent < percent)
 
 
 def total(rows: Iterable[Row]) -> Coverage:
@@ -47,6 +47,11 @@ def total(rows: Iterable[Row]) -> Coverage:
     for row in rows:
         whole += row.coverage
     return whole
+
+
+def published(rows: Sequence[Row]) -> str:
+    """How many of some pages are published."""
+    return f"{sum(row.published for row in rows)}/{len(rows)}"
 
 
 def percent_text(coverage: Coverage) -> str:
@@ -59,24 +64,23 @@ def bar(coverage: Coverage, width: int = 20) -> str:
     words = coverage.total.words
     if not words:
         return "█" * width
-    done = int(width * coverage.translated.words / words)
-    started = int(
-        width
-        * (coverage.translated.words + coverage.stale.words + coverage.fuzzy.words)
-        / words
-    )
-    return "█" * done + "▒" * (started - done) + "░" * (width - started)
+    done = coverage.translated.words
+    begun = done + coverage.stale.words + coverage.fuzzy.words
+    full, shaded = width * done // words, width * begun // words
+    return "█" * full + "▒" * (shaded - full) + "░" * (width - shaded)
 
 
 def brief(report: Report) -> str:
-    """One line a locale, for the end of a build."""
+    """One line a locale, of at least one, for the end of a build."""
+    rows = {locale: report.of(locale) for locale in report.locales}
+    name = max(8, *map(len, rows))
+    count = max(len(str(len(pages))) for pages in rows.values())
     lines = []
-    for locale in report.locales:
-        rows = report.of(locale)
-        coverage = total(rows)
-        published = sum(row.published for row in rows)
+    for locale, pages in rows.items():
+        coverage = total(pages)
+        live = sum(row.published for row in pages)
         lines.append(
-            f"{locale:<8} {bar(coverage)} {percent_text(coverage):>6} of words, "
-            f"{published} of {len(rows)} pages published"
+            f"{locale:<{name}} {bar(coverage)} {percent_text(coverage):>6} of words, "
+            f"{live:>{count}} of {len(pages)} {'page' if len(pages) == 1 else 'pages'} published"
         )
     return "\n".join(lines)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from io import StringIO
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -9,57 +12,75 @@ from rich.text import Text
 
 from dragoman.coverage import Coverage
 from dragoman.locales import facts
-from dragoman.reports.base import STATES, Report, percent_text, total
+from dragoman.reports.base import STATES, Report, percent_text, published, total
 
 _COLOURS = {"translated": "green", "stale": "yellow", "fuzzy": "cyan", "untranslated": "red"}
 
 _BAR = 10
 
+_NUMBERS = {"Words": 9, "Segments": 8, "Stale": 5, "Fuzzy": 5, "Todo": 4, "Live": 5}
+"""The least width of each column, so that one table stands below the other."""
 
-def show(report: Report, *, pages: bool, console: Console | None = None) -> None:
+_WIDE = 1000
+"""Columns of a file or a pipe, where nothing needs to be folded."""
+
+
+def show(report: Report, *, pages: bool) -> None:
     """Print a table of the locales and, if ``pages``, one of the pages of each."""
-    console = console or Console(highlight=False)
-    table = _table(f"Coverage of {report.project}", "Locale")
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    with console.capture() as drawn:
+        _draw(console, report, pages=pages)
+    lines = (line.rstrip() for line in StringIO(drawn.get()))
+    sys.stdout.write("\n".join((*lines, "")))
+
+
+def _draw(console: Console, report: Report, *, pages: bool) -> None:
+    table = _table("Locale")
     for locale in report.locales:
-        rows = report.of(locale)
-        _add(table, _name(locale), total(rows), f"{sum(row.published for row in rows)}/{len(rows)}")
+        _add(table, _name(locale), total(report.of(locale)), published(report.of(locale)))
     if len(report.locales) > 1:
-        published = f"{sum(row.published for row in report.rows)}/{len(report.rows)}"
         table.add_section()
-        _add(table, "Total", total(report.rows), published)
-    console.print(table)
+        _add(table, "Total", total(report.rows), published(report.rows))
+    _print(console, f"Coverage of {report.project}", table)
     for locale in report.locales if pages else ():
-        console.print()
-        console.print(_pages(report, locale))
+        _print(console, _name(locale), _pages(report, locale))
     console.print(
-        "Translated: share of source words. Stale: translation of an earlier wording. Fuzzy: to be "
-        f"confirmed. Todo: untranslated. Live: published, from {report.publish_at:g} %.",
+        "Translated: share of source words. Stale: translation of an earlier wording.\n"
+        "Fuzzy: to be confirmed. Todo: untranslated. "
+        f"Live: published, from {report.publish_at:g} %.",
         style="dim",
+        markup=False,
     )
 
 
+def _print(console: Console, title: str, table: Table) -> None:
+    console.print(Text(title, style="bold"))
+    console.print()
+    console.print(table)
+    console.print()
+
+
 def _pages(report: Report, locale: str) -> Table:
-    table = _table(_name(locale), "Page")
+    table = _table("Page")
     rows = report.of(locale)
     for row in rows:
         _add(table, row.page, row.coverage, "yes" if row.published else "no")
     table.add_section()
-    _add(table, "Total", total(rows), f"{sum(row.published for row in rows)}/{len(rows)}")
+    _add(table, "Total", total(rows), published(rows))
     return table
 
 
-def _table(title: str, first: str) -> Table:
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
-    )
+def _table(first: str) -> Table:
+    """A table that fits 80 columns: only its first one is folded where there is less room."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=0)
     table.add_column(first, overflow="fold", min_width=15)
     table.add_column("Translated", no_wrap=True)
-    for name in ("Words", "Segments", "Stale", "Fuzzy", "Todo", "Live"):
-        table.add_column(name, justify="right", no_wrap=True)
+    for name, width in _NUMBERS.items():
+        table.add_column(name, justify="right", no_wrap=True, min_width=width)
     return table
 
 
-def _add(table: Table, name: str, coverage: Coverage, published: str) -> None:
+def _add(table: Table, name: str, coverage: Coverage, live: str) -> None:
     whole = coverage.total
     table.add_row(
         Text(name),
@@ -67,7 +88,7 @@ def _add(table: Table, name: str, coverage: Coverage, published: str) -> None:
         f"{coverage.translated.words}/{whole.words}",
         f"{coverage.translated.segments}/{whole.segments}",
         *(str(getattr(coverage, state).segments or "") for state in STATES[1:]),
-        published,
+        live,
     )
 
 

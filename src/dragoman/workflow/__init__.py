@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dragoman.errors import ConfigError
+from dragoman.files import read
+from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.workflow.run import Outcome, Progress, Request, Run, Steps
 
@@ -27,8 +29,12 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     ``pages`` and ``locales`` choose a part of the project, all of it if empty. Raises
     DragomanError for anything that cannot be read.
     """
-    all_lessons = project.lessons()
-    chosen = project.select(pages, os.getcwd()) if pages else all_lessons  # noqa: PTH109
+    pages_of_ours = _pages_among_lessons(project)
+    all_lessons = tuple(each for each in project.lessons() if each.path not in pages_of_ours)
+    chosen = all_lessons
+    if pages:
+        named = project.select(pages, os.getcwd())  # noqa: PTH109
+        chosen = tuple(each for each in named if each.path not in pages_of_ours)
     unknown = [locale for locale in locales if locale not in project.locales]
     if unknown:
         known = ", ".join(project.locales) or "none"
@@ -43,7 +49,28 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
         now=_now(),
         force=force,
     )
-    return Run(project, request, all_lessons).plan(progress)
+    outcome = Run(project, request, all_lessons).plan(progress)
+    outcome.notes += _what_is_missing(project, all_lessons)
+    return outcome
+
+
+def _pages_among_lessons(project: Project) -> frozenset[str]:
+    """What dragoman wrote beside the lessons: the pages of a locale taken out look like lessons."""
+    path = project.manifest_path
+    if project.source and not path.startswith(f"{project.source}/"):
+        return frozenset()
+    from dragoman.manifest import Manifest  # noqa: PLC0415 (seldom needed)
+
+    return frozenset(Manifest.load(read(project.absolute(path), path), path).paths)
+
+
+def _what_is_missing(project: Project, lessons: tuple[Lesson, ...]) -> Iterator[str]:
+    """What a project still needs before there is anything to do."""
+    if not lessons:
+        wanted = ", ".join(f'"{each}"' for each in project.lesson_globs)
+        yield f'There are no lessons: no file below "{project.source}" matches {wanted}.'
+    if not project.locales:
+        yield "There are no locales yet; start one with: dragoman init es"
 
 
 def commit(outcome: Outcome) -> None:

@@ -16,7 +16,7 @@ _CREATED = "POT-Creation-Date"
 
 def read_catalog(project: Project, path: str) -> PoFile | None:
     """The PO file at ``path``, None where there is none; CatalogError where it is broken."""
-    data = read(project.absolute(path))
+    data = read(project.absolute(path), path)
     return None if data is None else pofile.read(data, path)
 
 

@@ -47,7 +47,7 @@ def lesson_format(lesson: Lesson) -> Format:
 
 
 def _document(project: Project, lesson: Lesson) -> Document:
-    data = read(project.absolute(lesson.path))
+    data = read(project.absolute(lesson.path), lesson.path)
     if data is None:
         raise LessonError(lesson.path, None, "the lesson is gone", "Run again.")
     options = Options(

@@ -50,7 +50,7 @@ class Publisher:
         self, text: str, lesson: Lesson, coverage: Coverage, locale: str
     ) -> str:
         path = self.project.overlay_path(lesson.page, locale)
-        data = read(self.project.absolute(path))
+        data = read(self.project.absolute(path), path)
         fields = (
             *(() if data is None else read_overlay(decoded(data, path, "overlay"), path).fields),
             *self._banner(lesson, coverage, locale),
@@ -75,7 +75,7 @@ class Publisher:
 
     def _write(self, path: str, text: str, page: str, locale: str) -> tuple[Finding, ...]:
         data = text.encode("utf-8")
-        before = read(self.project.absolute(path))
+        before = read(self.project.absolute(path), path)
         if before is None or before == data or self.force:
             allowed = True
         else:
@@ -89,7 +89,7 @@ class Publisher:
 
     def withdraw(self, path: str, page: str, locale: str | None) -> tuple[Finding, ...]:
         """Remove a page that dragoman wrote and that no longer qualifies."""
-        before = read(self.project.absolute(path))
+        before = read(self.project.absolute(path), path)
         state = self.manifest.state(path, before)
         if state == "edited" and not self.force:
             return (self._guarded(path, before, page, locale),)

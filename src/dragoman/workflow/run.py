@@ -80,7 +80,7 @@ class Outcome:
             self.stage.commit()
         else:
             path = self.project.manifest_path
-            before = type(self.manifest).load(read(self.project.absolute(path)), path)
+            before = type(self.manifest).load(read(self.project.absolute(path), path), path)
             self._write(path, before.joined(self.manifest).render())
             self.stage.commit()
             self._write(path, self.manifest.render())
@@ -88,7 +88,7 @@ class Outcome:
 
     def _write(self, path: str, text: bytes) -> None:
         stage = Stage(self.project.root)
-        if text or read(self.project.absolute(path)) is not None:
+        if text or read(self.project.absolute(path), path) is not None:
             stage.write(path, text)
         stage.commit()
 
@@ -121,7 +121,7 @@ class Run:
             try:
                 worker.attempt(bundle)
             except DragomanError as error:
-                errors.append(error)
+                errors += error.errors if isinstance(error, ManyErrors) else (error,)
         if errors:
             raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
         if self._worker is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman import pofile
 from dragoman.catalog import Catalog
 from dragoman.coverage import measure
+from dragoman.errors import DragomanError, ManyErrors
 from dragoman.files import read
 from dragoman.manifest import Manifest
 from dragoman.memory import TranslationMemory
@@ -83,7 +84,8 @@ class Worker:
             project.output_path(lesson, locale) in self._written
             for lesson in bundle.lessons
             for locale in project.locales
-            if coverage[lesson.path, locale].percent >= project.publish_at
+            if (found := coverage.get((lesson.path, locale))) is None
+            or found.percent >= project.publish_at
         )
 
     def withdraw_leftovers(self) -> None:
@@ -105,13 +107,17 @@ class Worker:
         project, steps = self._project, self._request.steps
         only_templates = steps.extract and not (steps.update or steps.merge)
         locales = () if only_templates else self._request.locales
-        return _Opened(
-            load(project, bundle),
-            {
-                locale: read_catalog(project, project.catalog_path(bundle.page, locale))
-                for locale in locales
-            },
-        )
+        errors: list[DragomanError] = []
+        catalogs: dict[str, PoFile | None] = {}
+        for locale in locales:
+            try:
+                path = project.catalog_path(bundle.page, locale)
+                catalogs[locale] = read_catalog(project, path)
+            except DragomanError as error:
+                errors.append(error)
+        if errors:
+            raise ManyErrors(tuple(errors))
+        return _Opened(load(project, bundle), catalogs)
 
     def _asks_memory(self, opened: _Opened) -> bool:
         """Whether a locale that has catalogs lacks a segment; note what to ask the memory for."""
