@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -162,3 +163,17 @@ def gettext():
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def pseudo():
+    """Make a translation with the markup of its msgid and other letters."""
+    letters = str.maketrans("aeiounsczAEIOU", "áéíóúñšćžÁÉÍÓÚ")
+
+    def translate(msgid):
+        pieces = re.split(r"(<[^>]*>|&#?\w+;)", msgid)
+        return "".join(
+            piece if number % 2 else piece.translate(letters) for number, piece in enumerate(pieces)
+        )
+
+    return translate

@@ -23,7 +23,7 @@ OTHER_CONTEXT = 90.0
 _CONTEXT_COUNTS = 20.0
 """How much nearer, of 200, a wording in another context must be than one in the same."""
 
-_FEW = 20_000
+_FEW = 250_000
 """So many comparisons are made outright; beyond, an index picks the candidates."""
 
 _UNSPACED = (
@@ -48,6 +48,17 @@ def pair(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> Mapping[Key, Key]:
 
     Cached, since all locales of a page ask the same.
     """
+    pairs = _best(vanished, new)
+    if len(vanished) * len(new) > _FEW:
+        paired = set(pairs.values())
+        left = tuple(key for key in vanished if key not in paired)
+        unpaired = tuple(key for key in new if key not in pairs)
+        if len(left) * len(unpaired) <= _FEW:
+            pairs |= _best(left, unpaired)
+    return pairs
+
+
+def _best(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> dict[Key, Key]:
     candidates = sorted(
         (-score, abs(old_place - new_place), new_place, old_place)
         for new_place, old_place, score in _scores(vanished, new)

@@ -42,18 +42,19 @@ class TranslationMemory:
     def exact(self, key: Key) -> Suggestion | None:
         """A translation of the same wording; sure where context and all translations agree.
 
-        Obsolete translations are asked only where no lesson has the wording any more.
+        Obsolete ones count only where no lesson has the wording any more.
         """
         known = [entry for entry in self._entries.get(key[1], ()) if not entry.fuzzy]
-        known = [entry for entry in known if not entry.obsolete] or known
         same = [entry for entry in known if entry.msgctxt == key[0]]
-        if not known:
+        asked = [entry for entry in same or known if not entry.obsolete] or same or known
+        if not asked:
             return None
-        texts = Counter(entry.msgstr for entry in same or known)
+        texts = Counter(entry.msgstr for entry in asked)
         best = max(texts, key=texts.__getitem__)
         if same:
             return Suggestion(best, len(texts) == 1, None)
-        return Suggestion(best, sure=False, previous=next(e.key for e in known if e.msgstr == best))
+        previous = next(entry.key for entry in asked if entry.msgstr == best)
+        return Suggestion(best, sure=False, previous=previous)
 
     def near(self, key: Key) -> Suggestion | None:
         """A translation of the nearest other wording; never sure.

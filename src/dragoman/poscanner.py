@@ -192,8 +192,8 @@ def _sorted(comments: list[str]) -> str:
 def _written(part: _Field, charset: str) -> str:
     prefix, _, keyword = part.name.rpartition(" ")
     prefix += " " if prefix else ""
-    strings = (_escaped(string, charset) for string in part.strings)
-    return f"{prefix}{keyword} " + f"\n{prefix}".join(strings) + "\n"
+    text = "".join(_escaped(string[1:-1], charset) for string in part.strings)
+    return f'{prefix}{keyword} "{text}"\n'
 
 
 def _escaped(string: str, charset: str) -> str:

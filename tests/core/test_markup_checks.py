@@ -1,8 +1,6 @@
 """What the gate lets onto a page, from a file of cases, and that nothing else gets past it."""
 
-import random
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 
 from dragoman.checks import GATE, gate
 from dragoman.checks.base import Problem
-from dragoman.formats.tags import TAG
 
 CASES = Path(__file__).parent / "cases" / "markup.txt"
 
@@ -59,3 +56,38 @@ def test_messages_are_sentences_without_their_full_stop(case):
 
 def test_titles_tell_the_cases_apart():
     assert len({case.title for case in ALL}) == len(ALL) >= 60
+
+
+ATTACKS = [
+    case.msgstr
+    for case in ALL
+    if case.problem is not None and case.problem.rule == "unsafe-markup" and case.msgid == "one"
+]
+SOURCES = [case.msgid for case in ALL if case.problem is None]
+
+
+@given(st.sampled_from(SOURCES), st.sampled_from(ATTACKS), st.integers(0, 3), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_an_attack_is_refused_wherever_it_stands(msgid, attack, place, upper):
+    """Put between the tags of a good translation, in any case of letters."""
+    pieces = re.split(r"(?<=>)(?=[^<]*<)", msgid)
+    pieces.insert(place, attack.upper() if upper else attack)
+    problem = gate(msgid, "".join(pieces))
+    assert problem is not None
+
+
+@given(st.sampled_from(SOURCES), st.text("<>/=!-?'\" abiml{}%#", max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_the_gate_answers_for_any_text(msgid, msgstr):
+    problem = gate(msgid, msgstr)
+    assert problem is None or problem.rule in {"tags", "unsafe-markup", "placeholders"}
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<p ", "<b>", "<b><i></b>", "</b>", "{{ ", "](", "&#1", "<a x='", '<a ="', "<!--", "</ "],
+)
+def test_hostile_texts_are_answered_at_once(hostile):
+    """They take the time of their length; a way with squares would take hours."""
+    assert gate("one", "two") is None
+    assert (gate("one", hostile * 20_000) is None) == (hostile in {"](", "&#1"})

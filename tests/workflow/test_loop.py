@@ -77,7 +77,7 @@ def test_translations_come_out_on_the_page_and_nothing_else_moves(built):
     assert built.run("build").out == "Nothing to do: everything is up to date.\n" + COVERAGE
 
 
-def test_the_steps_one_by_one_are_the_build(course, tmp_path):
+def test_the_steps_one_by_one_are_the_build(course):
     for verb in ("extract", "update", "merge"):
         assert course.run(verb).code == 0
     by_steps = course.tree()

@@ -94,11 +94,11 @@ def test_an_edited_page_is_named_and_kept(built):
     change(built)
     ran = built.run("build")
     assert ran.code == 1
-    assert ran.out.startswith(EDITED)
+    assert ran.out.endswith(EDITED)
     assert built.stamps()[PAGE] == edited
     assert "git fetch" in built.read("build/one.de.md")
     again = built.run("build")
-    assert (again.code, again.out.splitlines()[0] + "\n") == (1, EDITED)
+    assert (again.code, again.out.splitlines()[-1] + "\n") == (1, EDITED)
 
 
 def test_an_edited_page_is_named_even_where_nothing_else_changed(built):
@@ -112,7 +112,7 @@ def test_a_foreign_file_is_named_and_kept(course, text):
     course.write(PAGE, text)
     ran = course.run("build")
     assert ran.code == 1
-    assert ran.out.startswith(FOREIGN)
+    assert ran.out.endswith(FOREIGN)
     assert course.read(PAGE) == text
     assert "one.es.md" not in course.read(MANIFEST)
     assert course.run("build", "--quiet") == (1, FOREIGN, "")
@@ -190,7 +190,7 @@ def test_without_a_manifest_a_page_that_differs_is_foreign(built):
     change(built)
     ran = built.run("build")
     assert ran.code == 1
-    assert ran.out.startswith(FOREIGN)
+    assert FOREIGN in ran.out
 
 
 def test_a_manifest_with_the_lines_of_two_branches_knows_the_page_of_either(built):

@@ -60,8 +60,9 @@ class _Opened:
         """Whether a start tag opens nothing; ``/>`` says so in graphics only."""
         if token.name in VOID:
             return True
-        in_graphic = token.name in GRAPHIC or any(self._counts[name] for name in GRAPHIC)
-        return in_graphic and token.text.endswith("/>")
+        return token.text.endswith("/>") and (
+            token.name in GRAPHIC or any(self._counts[name] for name in GRAPHIC)
+        )
 
     def append(self, name: str, parent: Signature) -> None:
         """Open an element inside of which ``parent`` is the parent."""

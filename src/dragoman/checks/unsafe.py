@@ -81,11 +81,12 @@ def _dangers(text: str) -> Iterator[str]:
 
 
 def _dangers_of(token: Token) -> Iterator[str]:
-    names: tuple[str, ...] = (token.name,)
     if token.kind == "unfinished":
-        names = tuple(beginning.lstrip("<") for beginning in token.beginnings)
+        names = [str(beginning).lstrip("<") for beginning in token.signature[1:]]
+    else:
+        names = [] if token.kind == "end" else [token.name]
     for name in names:
-        if name in _DANGEROUS and token.kind != "end":
+        if name in _DANGEROUS:
             yield f"“<{name}>”"
     for attribute, value in token.attributes:
         if value is None and token.kind == "unfinished":

@@ -118,7 +118,7 @@ def build(  # noqa: PLR0913
 
 @app.command(epilog="Example: dragoman init pt-BR")
 def init(
-    locale: Annotated[str, typer.Argument(help="A tag such as es or pt-BR.", show_default=False)],
+    locale: Annotated[str, typer.Argument(metavar="LOCALE", help="A tag such as es or pt-BR.")],
     project: Folder = ".",
     check: Check = False,
     dry_run: DryRun = False,

@@ -31,11 +31,16 @@ class Options(NamedTuple):
     quiet: bool
     json: bool
 
+    @property
+    def would(self) -> bool:
+        """Whether to tell only what would change."""
+        return self.check or self.dry_run
+
 
 def write(folder: str, steps: tuple[str, ...], options: Options) -> None:
-    """Plan a run, tell what it changes and found, write, and exit."""
-    project = load(folder)
-    _run(project, steps, options)
+    """Plan a run, write, tell what it changed and found, and exit."""
+    outcome = _plan(load(folder), steps, options)
+    _finish(outcome, options, coverage="update" in steps and "merge" in steps)
 
 
 def start_locale(folder: str, locale: str, options: Options) -> None:
@@ -49,19 +54,19 @@ def start_locale(folder: str, locale: str, options: Options) -> None:
     if locale not in project.locales:
         configuration = add_locale(project, locale)
         project = replace(project, locales=(*project.locales, locale))
-    _run(project, ("update",), options, configuration)
+    outcome = _plan(project, ("update",), options)
+    if configuration is not None:
+        outcome.stage.write(project.config_path, configuration)
+    if not outcome.changes:
+        outcome.notes.append(f"Nothing to do: {locale} is there already.")
+    elif not options.would:
+        outcome.notes.append(f"Translate the catalogs of {locale}, then run: dragoman build")
+    _finish(outcome, options)
 
 
-def _run(
-    project: Project,
-    steps: tuple[str, ...],
-    options: Options,
-    configuration: bytes | None = None,
-) -> None:
-    """Plan, tell, write, exit; ``configuration`` is a new text for the project's file."""
-    progress = Progress(quiet=options.quiet)
-    with progress:
-        outcome = plan(
+def _plan(project: Project, steps: tuple[str, ...], options: Options) -> Outcome:
+    with Progress(quiet=options.quiet) as progress:
+        return plan(
             project,
             steps,
             pages=options.pages or (),
@@ -69,17 +74,19 @@ def _run(
             force=options.force,
             progress=progress,
         )
-        if configuration is not None:
-            outcome.stage.write(project.config_path, configuration)
-        changes = outcome.changes
-        if not (options.check or options.dry_run):
-            commit(outcome)
+
+
+def _finish(outcome: Outcome, options: Options, *, coverage: bool = False) -> None:
+    """Write what was planned, tell it, and exit with 1 if there is reason to."""
+    changes = outcome.changes
+    if not options.would:
+        commit(outcome)
     if options.json:
         typer.echo(_as_json(outcome, changes))
     else:
         if not options.quiet:
-            _tell_changes(outcome, changes, would=options.check or options.dry_run)
-            if "merge" in steps and "update" in steps and outcome.coverage:
+            _tell_changes(outcome, changes, would=options.would)
+            if coverage and outcome.coverage:
                 _tell_coverage(outcome)
         _tell_findings(outcome)
     if (options.check and changes) or any(each.severity == "error" for each in outcome.findings):

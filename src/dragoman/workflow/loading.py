@@ -47,6 +47,7 @@ def lesson_format(lesson: Lesson) -> Format:
 
 
 def _document(project: Project, lesson: Lesson) -> Document:
+    known = lesson_format(lesson)
     data = read(project.absolute(lesson.path), lesson.path)
     if data is None:
         raise LessonError(lesson.path, None, "the lesson is gone", "Run again.")
@@ -57,7 +58,7 @@ def _document(project: Project, lesson: Lesson) -> Document:
         fold_lines=project.folds_lines(lesson),
     )
     text = decoded(data, lesson.path, "lesson")
-    return lesson_format(lesson).parse(text, lesson.path, options)
+    return known.parse(text, lesson.path, options)
 
 
 def decoded(data: bytes, path: str, what: str) -> str:
