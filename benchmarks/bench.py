@@ -50,6 +50,12 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
         action="store_true",
         help="also po4a ×50, msgmerge of one catalog ×10: many minutes",
     )
+    parser.add_argument(
+        "--work",
+        type=Path,
+        metavar="DIR",
+        help="where to make the temporary folder; best in memory",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
     return parser.parse_args(words)
 
@@ -97,7 +103,7 @@ def main(words: Sequence[str] | None = None) -> int:
             f"skipped: no lessons under {options.corpus}/website; give their folder with --corpus"
         )
         return 0
-    with tempfile.TemporaryDirectory(prefix="dragoman-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dragoman-bench-", dir=options.work) as folder:
         work = Path(folder)
         try:
             warm_up(lessons, work)

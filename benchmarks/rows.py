@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,8 +47,8 @@ class Bench:
 
 
 def say(message: str) -> None:
-    """Tell on stderr what is going on."""
-    print(f"… {message}", file=sys.stderr, flush=True)
+    """Tell on stderr what is going on, and since when."""
+    print(time.strftime("%H:%M:%S"), message, file=sys.stderr, flush=True)
 
 
 def version(bench: Bench) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import subprocess
@@ -68,6 +69,8 @@ class Course:
             code = end.code or 0
         else:
             code = 0
+        finally:
+            gc.enable()  # a run of its own needs none
         assert isinstance(code, int)
         return Ran(code, *self.capsys.readouterr())
 
@@ -114,6 +117,22 @@ class Course:
         """Delete the cache."""
         cache = self.root / ".dragoman" / "cache.json"
         cache.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def refused():
+    """Run a command that cannot run; nothing may be written, nothing but what is wrong be told."""
+
+    def told(course, *arguments):
+        before = course.stamps(cache=True)
+        ran = course.run(*(arguments or ("build",)))
+        assert course.stamps(cache=True) == before
+        assert (ran.code, ran.out) == (2, "")
+        assert "Traceback" not in ran.err
+        assert str(course.root) not in ran.err
+        return ran.err
+
+    return told
 
 
 def _escaped(text: str) -> str:

@@ -21,7 +21,11 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+    for path in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    )
 }
 COMMANDS = get_command(app).commands
 
@@ -79,7 +83,9 @@ def printed(tmp_path_factory):
     return [(outputs / str(number)).read_text(encoding="utf-8") for number in range(len(STEPS))]
 
 
-@pytest.mark.parametrize("number", range(len(STEPS)), ids=[step[0].split("\n")[0] for step in STEPS])
+@pytest.mark.parametrize(
+    "number", range(len(STEPS)), ids=[step[0].split("\n")[0] for step in STEPS]
+)
 def test_a_command_prints_what_the_readme_says(printed, number):
     assert printed[number] == STEPS[number][1]
 
@@ -118,7 +124,9 @@ def test_the_overlay_that_is_shown_is_that_of_the_course():
 
 @pytest.mark.parametrize("name", DOCS)
 def test_the_commands_that_are_named_exist(name):
-    spans = re.findall(r"`([^`\n]+)`", DOCS[name]) + re.findall(r"^\$ (.*)$", DOCS[name], re.M)
+    spans = re.findall(r"`([^`\n]+)`", DOCS[name]) + re.findall(
+        r"^\$ (.*)$", DOCS[name], re.MULTILINE
+    )
     spans += [line for block in blocks("sh") for line in block.splitlines()]
     targets = {at[1] for span in spans if (at := re.match(r"make ([a-z]+)", span))}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
@@ -117,21 +118,34 @@ class WordingIndex:
     """Finds near wordings among very many by the rare words that they share."""
 
     _LOOKED_AT = 1000
-    """So many places of rare words are looked at for one wording, however many there are."""
+    """So many places are looked at for one wording. Words in more are known by their next one."""
     _RERANKED = 16
 
     def __init__(self, wordings: Sequence[str]) -> None:
         """Index ``wordings``; their places in the sequence are what ``candidates`` returns."""
         self.wordings = wordings
+        counts = Counter(word for wording in wordings for word in set(_words(wording)))
+        self._common = {word for word, count in counts.items() if count > self._LOOKED_AT}
         self._places: dict[str, list[int]] = {}
         for place, wording in enumerate(wordings):
-            for word in set(_words(wording)):
+            for word in self._keys(wording):
                 self._places.setdefault(word, []).append(place)
+
+    def _keys(self, wording: str) -> set[str]:
+        """What a wording is found by: its words, the common ones together with their next one."""
+        words = _words(wording)
+        common = self._common
+        if common.isdisjoint(words):
+            return set(words)
+        return {
+            f"{word} {following}" if word in common else word
+            for word, following in zip(words, [*words[1:], ""], strict=True)
+        }
 
     def candidates(self, wording: str) -> list[int]:
         """Places of the wordings that share most rare words with ``wording``, the best first."""
         known = self._places
-        found = sorted((known[word] for word in set(_words(wording)) if word in known), key=len)
+        found = sorted((known[word] for word in self._keys(wording) if word in known), key=len)
         weights: dict[int, float] = {}
         left = self._LOOKED_AT
         for places in found:

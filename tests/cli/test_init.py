@@ -8,10 +8,12 @@ def test_init_adds_the_locale_and_keeps_the_rest_of_the_configuration(built):
     ran = built.run("init", "pt-BR")
     assert ran == (
         0,
-        "create: translations/pt-BR/one.po\n"
-        "create: translations/pt-BR/two.po\n"
-        "update: dragoman.toml\n"
-        "Translate the catalogs of pt-BR, then run: dragoman build\n",
+        (
+            "create: translations/pt-BR/one.po\n"
+            "create: translations/pt-BR/two.po\n"
+            "update: dragoman.toml\n"
+            "Translate the catalogs of pt-BR, then run: dragoman build\n"
+        ),
         "",
     )
     assert built.read("dragoman.toml") == before.replace('"de"]', '"de", "pt-BR"]')
@@ -51,9 +53,11 @@ def test_init_check_writes_nothing(built):
     ran = built.run("init", "fr", "--check")
     assert (ran.code, ran.out) == (
         1,
-        "would create: translations/fr/one.po\n"
-        "would create: translations/fr/two.po\n"
-        "would update: dragoman.toml\n",
+        (
+            "would create: translations/fr/one.po\n"
+            "would create: translations/fr/two.po\n"
+            "would update: dragoman.toml\n"
+        ),
     )
     assert built.run("init", "fr", "--dry-run").code == 0
     assert built.stamps() == before

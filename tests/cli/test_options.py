@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from typer.main import get_command
@@ -16,18 +14,6 @@ from dragoman.version import __version__
 
 COMMANDS = ("extract", "update", "merge", "build", "init", "report")
 WRITERS = ("extract", "update", "merge", "build")
-
-
-def outside(course, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process of its own, as a shell does."""
-    path = os.pathsep.join(sys.path)
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "dragoman", *arguments],
-        cwd=course.root,
-        env={**os.environ, "PYTHONPATH": path, **environment},
-        capture_output=True,
-        check=False,
-    )
 
 
 # Asking for help
@@ -97,7 +83,7 @@ def test_what_would_change_is_named_and_nothing_is_written(built, verb, option, 
         "update": ["es/one.po", "de/one.po"],
         "merge": ["one.es.md", "one.de.md"],
     }
-    wanted = sum(told.values(), []) if verb == "build" else told[verb]
+    wanted = [*itertools.chain(*told.values())] if verb == "build" else told[verb]
     lines = [line for line in ran.out.splitlines() if line.startswith("would ")]
     assert sorted(line.rpartition("/")[2] for line in lines) == sorted(
         path.rpartition("/")[2] for path in wanted
@@ -213,8 +199,10 @@ def test_an_unknown_locale_is_told_with_those_there_are(course):
     assert course.run("build", "--locale", "fr") == (
         2,
         "",
-        "dragoman.toml: no locale “fr”\n"
-        "  The project has: es, de. Start a new one with: dragoman init fr\n",
+        (
+            "dragoman.toml: no locale “fr”\n"
+            "  The project has: es, de. Start a new one with: dragoman init fr\n"
+        ),
     )
 
 
@@ -223,167 +211,3 @@ def test_another_folders_project(built, monkeypatch):
     assert built.run("report", "--summary", "--project", "course").out.startswith("Coverage of")
     assert built.run("build", "-C", "course/source").out.startswith("Nothing to do")
     assert built.run("build", "-C", "cuorse") == (2, "", "cuorse: there is no such folder\n")
-
-
-# Quiet, JSON, colours, terminals
-
-
-def test_quiet_prints_nothing_when_all_is_well(course):
-    assert course.run("build", "--quiet") == (0, "", "")
-    assert course.run("build", "-q") == (0, "", "")
-
-
-def test_json_of_a_build(built):
-    built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
-    built.edit("translations/es/two.po", "Envía un", "Envía <b>un</b>")
-    ran = built.run("build", "--json")
-    assert ran.code == 1
-    told = json.loads(ran.out)
-    assert set(told) == {"changes", "findings", "notes"}
-    assert {"path": "translations/es/one.po", "action": "update"} in told["changes"]
-    assert told["notes"] == []
-    assert told["findings"] == [
-        {
-            "rule": "tags",
-            "severity": "error",
-            "page": "two",
-            "locale": "es",
-            "msgid": "Send a small change.",
-            "message": "the translation adds “<b>”; the page keeps the source text.",
-            "path": "translations/es/two.po",
-            "line": 23,
-        }
-    ]
-    line = built.read("translations/es/two.po").splitlines()[22]
-    assert line == 'msgstr "Envía <b>un</b> cambio pequeño."'
-
-
-def test_json_where_nothing_changed(built):
-    told = json.loads(built.run("build", "--json").out)
-    assert told == {"changes": [], "findings": [], "notes": []}
-
-
-def test_output_that_is_no_terminal_has_no_colours_and_no_bar(built):
-    built.forget()
-    ran = outside(built, "build", COLUMNS="80")
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert b"\x1b" not in ran.stdout
-    ran = outside(built, "report")
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert b"\x1b" not in ran.stdout
-
-
-def test_colours_only_on_a_terminal_that_wants_them(built):
-    assert "\x1b[32m" in _on_terminal(built, "report")
-    assert "\x1b[3" not in _on_terminal(built, "report", NO_COLOR="1")
-
-
-def _on_terminal(course, *arguments: str, **environment: str) -> str:
-    """What a command shows on a terminal of 80 columns."""
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
-    ended = subprocess.run(
-        [sys.executable, "-m", "dragoman", *arguments],
-        cwd=course.root,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "TERM": "xterm-256color",
-            "COLUMNS": "80",
-            **environment,
-        },
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        check=False,
-    )
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-    os.close(ours)
-    assert ended.returncode == 0
-    return shown.decode()
-
-
-def test_a_progress_bar_is_on_stderr_alone(course, monkeypatch):
-    monkeypatch.setattr("dragoman.cli.progress._PATIENCE", -1.0)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    course.run("build")
-    course.forget()
-    plain = course.run("build")
-    assert not plain.err
-    course.forget()
-    real = sys.stderr.__class__.isatty
-    monkeypatch.setattr(sys.stderr.__class__, "isatty", lambda stream: stream is sys.stderr)
-    shown = course.run("build")
-    monkeypatch.setattr(sys.stderr.__class__, "isatty", real)
-    assert "Lessons" in shown.err
-    assert shown.out == plain.out
-    course.forget()
-    monkeypatch.setattr(sys.stderr.__class__, "isatty", lambda stream: stream is sys.stderr)
-    assert course.run("build", "--quiet") == (0, "", "")
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_an_output_without_our_characters_shows_others(built, encoding):
-    for arguments in (["build"], ["report"], ["report", "--format", "markdown"]):
-        ran = outside(built, *arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-        assert (ran.returncode, ran.stderr) == (0, b"")
-
-
-def test_a_reader_that_stops_early_gets_no_traceback(built):
-    path = os.pathsep.join(sys.path)
-    with subprocess.Popen(
-        [sys.executable, "-m", "dragoman", "report"],
-        cwd=built.root,
-        env={**os.environ, "PYTHONPATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.close()
-        assert b"Traceback" not in process.stderr.read()
-
-
-# Completion
-
-
-@pytest.mark.parametrize(
-    ("line", "offered"),
-    [
-        ("dragoman bu", ["build"]),
-        ("dragoman build ", ["one", "two"]),
-        ("dragoman build t", ["two"]),
-        ("dragoman report --locale ", ["es", "de"]),
-        ("dragoman report --locale d", ["de"]),
-        ("dragoman report --format m", ["markdown"]),
-        ("dragoman build --fo", ["--force"]),
-    ],
-)
-def test_completion_offers_commands_pages_and_locales(course, line, offered):
-    script = "import sys; sys.argv[0] = 'dragoman'; from dragoman.cli import main; main()"
-    ran = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=course.root,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "_DRAGOMAN_COMPLETE": "complete_bash",
-            "COMP_WORDS": line,
-            "COMP_CWORD": str(len(line.split(" ")) - 1),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.stderr == ""
-    assert ran.stdout.split() == offered

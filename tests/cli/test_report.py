@@ -10,7 +10,6 @@ from dragoman.coverage import Amount, Coverage
 from dragoman.reports.base import Report, Row, bar, brief, percent_text
 
 
-
 @pytest.fixture
 def mixed(built):
     """Spanish with something of every state, German with nothing."""

@@ -59,8 +59,7 @@ def test_a_build_from_nothing_makes_templates_catalogs_and_pages(course):
     assert set(course.tree()) == MADE | {"dragoman.toml", "build/.dragoman.sha256"}
     assert course.read("build/one.es.md") == course.read("source/one.md")
     assert entry(course.read("translations/es/one.po"), "Ask a question when you are stuck.") == (
-        "#. Paragraph\n#: source/one.md\n"
-        'msgid "Ask a question when you are stuck."\nmsgstr ""\n'
+        '#. Paragraph\n#: source/one.md\nmsgid "Ask a question when you are stuck."\nmsgstr ""\n'
     )
 
 
@@ -86,6 +85,29 @@ def test_the_steps_one_by_one_are_the_build(course):
             (course.root / path).unlink()
     course.run("build")
     assert changed(by_steps, course.tree()) == set()
+
+
+def test_an_empty_catalog_gets_a_header(course):
+    course.write("translations/es/one.po", "\n")
+    assert "update: translations/es/one.po\n" in course.run("build").out
+    assert '"Language: es\\n"' in course.read("translations/es/one.po")
+
+
+@pytest.mark.parametrize(
+    ("epoch", "date"),
+    [("0", "1970-01-01 00:00+0000"), ("1700000000", "2023-11-14 22:13+0000")],
+)
+def test_source_date_epoch_sets_the_dates(course, monkeypatch, epoch, date):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    course.run("build")
+    for path in ("translations/es/one.po", "translations/templates/one.pot"):
+        assert f'"POT-Creation-Date: {date}\\n"' in course.read(path)
+
+
+@pytest.mark.parametrize("epoch", ["", "soon", "²", "9" * 30])
+def test_a_source_date_epoch_that_is_none_is_passed_over(course, monkeypatch, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert course.run("build").code == 0
 
 
 # Quiet
@@ -264,113 +286,3 @@ def test_a_removed_paragraph_leaves_its_translation_obsolete_and_comes_back(buil
     assert built.read("build/one.es.md").encode() == before["build/one.es.md"]
     assert "#~" not in built.read("translations/es/one.po")
     assert "fuzzy" not in built.read("translations/es/one.po")
-
-
-# Lessons that come and go
-
-
-def test_a_removed_lesson_takes_its_pages_with_it_but_no_translation(built):
-    before = built.tree()
-    (built.root / "source/two.md").unlink()
-    ran = built.run("build")
-    assert ran.code == 0
-    assert "remove: build/two.es.md\n" in ran.out
-    assert "remove: build/two.de.md\n" in ran.out
-    assert changed(before, built.tree()) == {
-        "source/two.md",
-        "build/two.es.md",
-        "build/two.de.md",
-        "build/.dragoman.sha256",
-    }
-
-
-def test_a_renamed_lesson_finds_its_translations_again(built):
-    page = built.read("build/two.es.md")
-    built.run("build")
-    (built.root / "source/two.md").rename(built.root / "source/second.md")
-    ran = built.run("build")
-    assert ran.code == 0
-    assert built.read("build/second.es.md") == page
-    assert not (built.root / "build/two.es.md").exists()
-    catalog = built.read("translations/es/second.po")
-    assert "fuzzy" not in catalog
-    assert "#: source/second.md\n" in catalog
-    assert built.run("build").out.startswith("Nothing to do")
-
-
-def test_a_lesson_renamed_after_a_build_without_it_finds_its_translations_too(built):
-    page = built.read("build/two.es.md")
-    text = built.read("source/two.md")
-    (built.root / "source/two.md").unlink()
-    built.run("build")
-    built.write("source/later.md", text)
-    built.run("build")
-    assert built.read("build/later.es.md") == page
-
-
-def test_a_new_wording_is_filled_from_elsewhere_in_its_locale_alone(built):
-    built.edit("source/two.md", "</p>\n", "</p>\n<p>Ask a question when you are stuck.</p>\n")
-    before = built.tree()
-    built.run("build")
-    assert entry(built.read("translations/es/two.po"), "Ask a question when you are stuck.") == (
-        "#. Paragraph\n#: source/two.md\n"
-        'msgid "Ask a question when you are stuck."\n'
-        'msgstr "Pregunta cuando no sepas seguir."\n'
-    )
-    german = entry(built.read("translations/de/two.po"), "Ask a question when you are stuck.")
-    assert german.endswith('msgstr ""\n')
-    assert changed(before, built.tree()) == {
-        "translations/templates/two.pot",
-        "translations/es/two.po",
-        "translations/de/two.po",
-        "build/two.es.md",
-        "build/two.de.md",
-        "build/.dragoman.sha256",
-    }
-    assert "<p>Pregunta cuando no sepas seguir.</p>" in built.read("build/two.es.md")
-
-
-def test_a_near_wording_from_elsewhere_is_a_fuzzy_suggestion(built):
-    built.edit("source/two.md", "</p>\n", "</p>\n<p>Ask a question if you are stuck.</p>\n")
-    built.run("build")
-    assert entry(built.read("translations/es/two.po"), "Ask a question if you are stuck.") == (
-        "#. Paragraph\n#: source/two.md\n#, fuzzy\n"
-        '#| msgid "Ask a question when you are stuck."\n'
-        'msgid "Ask a question if you are stuck."\n'
-        'msgstr "Pregunta cuando no sepas seguir."\n'
-    )
-    assert "<p>Ask a question if you are stuck.</p>" in built.read("build/two.es.md")
-
-
-def test_what_translators_wrote_around_a_translation_stays(built):
-    path = "translations/es/one.po"
-    built.edit(
-        path,
-        '#. Paragraph\n#: source/one.md\nmsgid "Ask',
-        '# Lucía: informal\n#. Paragraph\n#: source/one.md\n#, no-wrap\nmsgid "Ask',
-    )
-    built.edit(path, '"Language: es\\n"', '"Language: es\\n"\n"X-Generator: Poedit 3.4\\n"')
-    before = built.read(path)
-    assert built.run("build").out.startswith("Nothing to do")
-    built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
-    built.run("build")
-    after = built.read(path)
-    assert "X-Generator: Poedit 3.4" in after
-    assert "# Lucía: informal\n#. Paragraph\n#: source/one.md\n#, fuzzy, no-wrap\n" in after
-    assert lines_changed(before.encode(), after.encode())[0] == "-#, no-wrap"
-
-
-def test_a_locale_taken_out_loses_its_pages_but_no_catalog(built):
-    built.edit("dragoman.toml", ', "de"', "")
-    ran = built.run("build")
-    assert ran.code == 0
-    left = set(built.tree())
-    assert {path for path in left if path.startswith("build/") and "de" in path} == set()
-    assert "translations/de/one.po" in left
-
-
-def test_untranslated_entries_of_a_removed_paragraph_do_not_pile_up(course):
-    course.run("build")
-    course.edit("source/one.md", "<p>Ask a question when you are stuck.</p>\n", "")
-    course.run("build")
-    assert "Ask" not in course.read("translations/es/one.po")

@@ -210,8 +210,10 @@ def test_a_damaged_manifest_is_told_and_nothing_is_written(built):
     assert built.run("build") == (
         2,
         "",
-        "build/.dragoman.sha256:1: not a hash and the path of a page below\n"
-        "  Delete the marks of a merge conflict, and keep the lines of both sides.\n",
+        (
+            "build/.dragoman.sha256:1: not a hash and the path of a page below\n"
+            "  Delete the marks of a merge conflict, and keep the lines of both sides.\n"
+        ),
     )
     assert built.tree() == before
 

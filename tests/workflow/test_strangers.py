@@ -55,9 +55,7 @@ def test_the_page_keeps_its_source_there_and_the_rest_is_localized(built, verb, 
     path = "translations/es/one.po"
     built.edit(path, f'msgstr "{SPANISH}"', 'msgstr "{}"'.format(msgstr.replace('"', '\\"')))
     ran = built.run(verb)
-    line = 1 + built.read(path).splitlines().index(
-        'msgstr "{}"'.format(msgstr.replace('"', '\\"'))
-    )
+    line = 1 + built.read(path).splitlines().index('msgstr "{}"'.format(msgstr.replace('"', '\\"')))
     assert ran.code == 1
     assert ran.out.splitlines()[-1] == f"{path}:{line}: {message} In: “{GUIDE}”"
     assert built.read("build/one.es.md") == (
@@ -95,7 +93,15 @@ def test_a_refused_title_keeps_the_source(built):
 
 @pytest.mark.parametrize(
     "title",
-    ["Pasos: los primeros", "'Pasos'", "- pasos", "Pasos # 1", '"Pasos"', "¿Pasos? 🎉", "yes pasos"],
+    [
+        "Pasos: los primeros",
+        "'Pasos'",
+        "- pasos",
+        "Pasos # 1",
+        '"Pasos"',
+        "¿Pasos? 🎉",
+        "yes pasos",
+    ],
 )
 def test_any_title_is_written_so_that_it_reads_back(built, title):
     import frontmatter

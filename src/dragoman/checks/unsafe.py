@@ -22,7 +22,7 @@ _SCHEME = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 _LOADING_STYLE = re.compile(r"(?:java|vb)script:|data:|url\(|expression\(|@import", re.IGNORECASE)
 
-_WRITTEN_LINK = re.compile(r"\](?:\(|:)\s*<?(.{0,200})", re.DOTALL)
+_WRITTEN_LINK = re.compile(r"\](?:\(|:)\s*<?(?=(.{0,200}))", re.DOTALL)
 """The start of a link as Markdown writes it: some generators read it in HTML lessons too."""
 
 _TEMPLATE_CODE = re.compile(

@@ -1,4 +1,4 @@
-"""The command line: thin, with exit codes 0 (fine), 1 (findings or would change), 2 (cannot run)."""
+"""The command line; exit codes are 0 (fine), 1 (findings or would change), 2 (cannot run)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """The commands of dragoman."""
 
+# ruff: noqa: FBT001, FBT002, PLR0913, PLR0917 - typer makes each parameter an option
+
 from __future__ import annotations
 
 from typing import Annotated, Literal
@@ -29,7 +31,7 @@ app = typer.Typer(
 )
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001 (typer calls it so)
+def _print_version(asked: bool) -> None:
     if asked:
         typer.echo(f"dragoman {__version__}")
         raise typer.Exit
@@ -37,7 +39,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 (typer calls it so)
 
 @app.callback()
 def root(
-    version: Annotated[  # noqa: ARG001 (the callback prints it)
+    version: Annotated[
         bool,
         typer.Option(
             "--version", help="Print the version.", is_eager=True, callback=_print_version
@@ -48,7 +50,7 @@ def root(
 
 
 @app.command(epilog="Example: dragoman extract introduction/06")
-def extract(  # noqa: PLR0913 (one parameter an option)
+def extract(
     pages: Pages = None,
     project: Folder = ".",
     check: Check = False,
@@ -59,11 +61,13 @@ def extract(  # noqa: PLR0913 (one parameter an option)
     """Write the templates (POT) of the lessons."""
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
-    write(project, ("extract",), Options(pages, None, check, dry_run, False, quiet, json))
+    write(
+        project, ("extract",), Options(pages, check=check, dry_run=dry_run, quiet=quiet, json=json)
+    )
 
 
 @app.command(epilog="Example: dragoman update --locale es introduction/06")
-def update(  # noqa: PLR0913
+def update(
     pages: Pages = None,
     locale: Locales = None,
     project: Folder = ".",
@@ -78,11 +82,12 @@ def update(  # noqa: PLR0913
     """
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
-    write(project, ("update",), Options(pages, locale, check, dry_run, False, quiet, json))
+    options = Options(pages, locale, check=check, dry_run=dry_run, quiet=quiet, json=json)
+    write(project, ("update",), options)
 
 
 @app.command(epilog="Example: dragoman merge --locale es --dry-run")
-def merge(  # noqa: PLR0913
+def merge(
     pages: Pages = None,
     locale: Locales = None,
     project: Folder = ".",
@@ -95,11 +100,14 @@ def merge(  # noqa: PLR0913
     """Write the localized pages from lessons and catalogs."""
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
-    write(project, ("merge",), Options(pages, locale, check, dry_run, force, quiet, json))
+    options = Options(
+        pages, locale, check=check, dry_run=dry_run, force=force, quiet=quiet, json=json
+    )
+    write(project, ("merge",), options)
 
 
 @app.command(epilog="Example: dragoman build")
-def build(  # noqa: PLR0913
+def build(
     pages: Pages = None,
     locale: Locales = None,
     project: Folder = ".",
@@ -112,8 +120,10 @@ def build(  # noqa: PLR0913
     """Extract, update and merge in one go, and tell the coverage."""
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
-    steps = ("extract", "update", "merge")
-    write(project, steps, Options(pages, locale, check, dry_run, force, quiet, json))
+    options = Options(
+        pages, locale, check=check, dry_run=dry_run, force=force, quiet=quiet, json=json
+    )
+    write(project, ("extract", "update", "merge"), options)
 
 
 @app.command(epilog="Example: dragoman init pt-BR")
@@ -127,11 +137,13 @@ def init(
     """Add a locale to the project and create its catalogs."""
     from dragoman.cli.writing import Options, start_locale  # noqa: PLC0415
 
-    start_locale(project, locale, Options(None, [locale], check, dry_run, False, quiet, False))
+    start_locale(
+        project, locale, Options(None, [locale], check=check, dry_run=dry_run, quiet=quiet)
+    )
 
 
 @app.command(epilog="Example: dragoman report --locale es --fail-under 80")
-def report(  # noqa: PLR0913
+def report(
     pages: Pages = None,
     locale: Locales = None,
     project: Folder = ".",

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import typer
 
-from dragoman.cli.problems import Places
 from dragoman.cli.progress import Progress
 from dragoman.project import Project, load
 from dragoman.workflow import Outcome, commit, plan
@@ -23,13 +22,13 @@ _NAMED = 40
 class Options(NamedTuple):
     """What the user asked of a command that writes."""
 
-    pages: list[str] | None
-    locales: list[str] | None
-    check: bool
-    dry_run: bool
-    force: bool
-    quiet: bool
-    json: bool
+    pages: list[str] | None = None
+    locales: list[str] | None = None
+    check: bool = False
+    dry_run: bool = False
+    force: bool = False
+    quiet: bool = False
+    json: bool = False
 
     @property
     def would(self) -> bool:
@@ -115,9 +114,12 @@ def _tell_coverage(outcome: Outcome) -> None:
 
 def _tell_findings(outcome: Outcome) -> None:
     """The findings, last of all: they are why a run ends with 1."""
-    places = Places(outcome.project)
-    for finding in outcome.findings:
-        typer.echo(places.tell(finding))
+    if outcome.findings:
+        from dragoman.cli.problems import Places  # noqa: PLC0415 (not needed when all is well)
+
+        places = Places(outcome.project)
+        for finding in outcome.findings:
+            typer.echo(places.tell(finding))
 
 
 def _counts(changes: Changes) -> str:
@@ -128,6 +130,8 @@ def _counts(changes: Changes) -> str:
 
 
 def _as_json(outcome: Outcome, changes: Changes) -> str:
+    from dragoman.cli.problems import Places  # noqa: PLC0415
+
     places = Places(outcome.project)
     return json.dumps(
         {

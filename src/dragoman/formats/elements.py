@@ -39,11 +39,13 @@ _IMPLIED = {
 _NESTING = (BLOCK | SKIPPED) - VOID
 
 _BREAKS_OUT = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img "
-    "li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul "
-    "var".split()
+    "blockquote body center dd div dl dt embed h1 h2 h3 h4 h5 h6 head hr li menu meta ol p pre "
+    "table ul".split()
 )
-"""Start tags that end foreign content, whether it is closed or not."""
+"""Blocks whose start tags end foreign content, whether it is closed or not.
+
+The standard has inline elements too; with them the text behind a graphic would decide what is text.
+"""
 
 _HOLDS_HTML = frozenset(
     "foreignobject desc title annotation-xml mi mo mn ms mtext".split(),

@@ -18,7 +18,7 @@ from dragoman.formats.tags import GRAPHIC, LETTER, SPACE, TAG, has_letter, token
 
 NO_LETTER = Refusal("it has no letter, so the page would lose this text")
 SHAPE = Refusal("its markup would change the structure of the page")
-FENCE = Refusal("its line “---” or “+++” would make the start of the page front matter")
+FENCE = Refusal("lines of “---” or “+++” around it could make the start of the page front matter")
 
 _FENCE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
 
@@ -45,7 +45,7 @@ class Html:
         encoding = slot.encoding
         if not isinstance(encoding, HtmlEncoding):
             return frontmatter.encode(slot, target)
-        target = target.strip(SPACE)
+        target = target.strip(SPACE + "\ufeff")
         text = encoding.place == "text"
         written = write(target, slot.raw, encoding.style, markup=text)
         if not text:
@@ -54,7 +54,7 @@ class Html:
             written = written.replace("\r\n", "\n")
             if encoding.newline != "\n":
                 written = written.replace("\n", encoding.newline)
-        if encoding.fence and _FENCE.search(written):
+        if encoding.fence == "frozen" or (encoding.fence and _FENCE.search(written)):
             return FENCE
         if not (has_letter(written) if text else LETTER.search(unescape(written))):
             return NO_LETTER
@@ -68,12 +68,14 @@ def _keeps_shape(slot: Slot, target: str, written: str, encoding: HtmlEncoding) 
 
     It does where it has just the tags of its msgid in the same order.
     """
-    chosen = encoding.skipped or encoding.kept
-    if not chosen and _plain_tokens(slot.segment.msgid) == tuple(tokens(target)):
+    plain = not (encoding.skipped or encoding.kept or written.endswith("</"))
+    if plain and _plain_tokens(slot.segment.msgid) == tuple(tokens(target)):
         return True
     if encoding.selectors:
-        known = set(tokens(slot.segment.msgid))
-        if any(may_choose(encoding.selectors, tag) for tag in tokens(target) if tag not in known):
+        known, tags = tokens(slot.segment.msgid), tokens(target)
+        if known != tags and any(
+            may_choose(encoding.selectors, tag, moved=tag in known) for tag in tags
+        ):
             return False
     return _one_run(written, encoding)
 

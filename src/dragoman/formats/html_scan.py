@@ -10,6 +10,7 @@ from dragoman.document import Segment, Slot
 from dragoman.formats.base import Options
 from dragoman.formats.directives import read_directive
 from dragoman.formats.elements import element_end, raw_text_end
+from dragoman.formats.frontmatter import BLOCK as FRONT_MATTER
 from dragoman.formats.html_slots import CELLS, KINDS, HtmlEncoding, may_be_read, readable_attributes
 from dragoman.formats.references import show, style_of
 from dragoman.formats.selectors import NOTHING, Choice
@@ -50,15 +51,19 @@ class HtmlScan:
         self._done = start
         self._run = start + (start == 0 and text.startswith("\ufeff"))
         self._kind = "text"
+        self._verbatim = False
         self._inert: list[tuple[int, int, bool]] = []
         self._notes: list[str] = []
         self._context: str | None = None
         self._line, self._line_at = 1, 0
+        fenced = start == 0 and text.startswith(_FENCES)
+        block = FRONT_MATTER.match(text) if fenced else None
+        self._frozen = block.end() if block else 0
         self._text_encoding = HtmlEncoding(
             style_of(text[start:] if start else text),
             "\r\n" if "\r\n" in text else "\n",
             "text",
-            start == 0 and text.startswith(_FENCES),
+            "open" if fenced else "",
             (*options.skip, *options.translate),
         )
         lower = text.lower()
@@ -123,6 +128,7 @@ class HtmlScan:
         if name in _NOTABLE and name not in GRAPHIC:
             self._boundary(*match.span())
             self._kind = "text"
+            self._verbatim = self._verbatim and name not in SKIPPED
 
     def _start_tag(self, match: re.Match[str], name: str) -> int | None:
         """Act on a start tag; where to go on if the element is jumped over."""
@@ -143,6 +149,7 @@ class HtmlScan:
         else:
             if name in _NOTABLE:
                 self._open_block(match, name)
+                self._verbatim = self._verbatim or name == "pre"
             return None
         return self._inert[-1][1]
 
@@ -243,7 +250,7 @@ class HtmlScan:
         raw = self.text[start:end]
         msgid = show(raw, markup=place == "text")
         msgid = msgid.replace("\r\n", "\n") if "\r" in msgid else msgid
-        if self._fold or place != "text":
+        if place != "text" or (self._fold and not self._verbatim):
             msgid = _SPACES.sub(" ", msgid.strip(SPACE))
         notes, self._notes = tuple(self._notes), []
         context, self._context = self._context, None
@@ -255,10 +262,12 @@ class HtmlScan:
 
     def _encoding(self, start: int, end: int, place: str) -> HtmlEncoding:
         encoding = self._text_encoding
+        if start <= 1 and not self.text[:start].removeprefix("\ufeff"):
+            encoding = replace(encoding, fence="open")
+        if start < self._frozen:
+            encoding = replace(encoding, fence="frozen")
         if place != "text":
             return replace(encoding, place=place)
-        if start == 0:
-            encoding = replace(encoding, fence=True)
         if self._choice is not NOTHING:
             skip, keep = self._choice.skip, self._choice.keep
             tags = [(tag.start(), tag[0]) for tag in TAG.finditer(self.text, start, end)]

@@ -49,8 +49,11 @@ class HtmlEncoding:
     newline: str
     place: str
     """``text``, ``title``, ``"`` or ``'`` (the attribute's quotes), or ``bare`` (it has none)."""
-    fence: bool = False
-    """Whether a line of ``---`` or ``+++`` here could open or close front matter."""
+    fence: str = ""
+    """``open`` where a line of ``---`` or ``+++`` would begin or end front matter.
+
+    ``frozen`` where the slot stands between such lines: any other text could be YAML.
+    """
     selectors: tuple[str, ...] = ()
     """The CSS selectors by which the page was read."""
     skipped: frozenset[str] = frozenset()

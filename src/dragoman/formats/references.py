@@ -32,7 +32,7 @@ def visible(reference: str) -> str:
         return reference
     if character in "\"'":
         return character
-    if character.isascii() or unicodedata.category(character)[0] in "CMZ":
+    if character.isascii() or unicodedata.category(character)[0] in "CMZ" or character == "\ufffd":
         return reference
     return character
 
@@ -83,20 +83,26 @@ def _literal_count(page: str, character: str) -> int:
     return (without_markup(page) if character in "\"'" else page).count(character)
 
 
+@lru_cache(maxsize=4096)
+def _habits(raw: str, *, markup: bool) -> tuple[Style, str]:
+    """How a slot itself writes characters, and its text; asked again for every locale."""
+    return style_of(raw), without_markup(raw) if markup else raw
+
+
 def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
     """``target`` with references as the page, and before all the slot's own ``raw``, has them.
 
     A bare ampersand becomes ``&amp;`` unless the slot itself has bare ones.
     """
-    own = style_of(raw)
-    taken = {character for character, _ in own}
+    own, literal = _habits(raw, markup=markup)
     changes = [pair for pair in own if pair[0] in target]
-    others = [pair for pair in style if pair[0] in target and pair[0] not in taken]
-    escape = "&" in target
-    if others or escape:
-        literal = without_markup(raw) if markup else raw
-        changes += [pair for pair in others if pair[0] not in literal]
-        escape = escape and not _BARE_AMPERSAND.search(literal)
+    taken = {character for character, _ in own}
+    changes += [
+        pair
+        for pair in style
+        if pair[0] in target and pair[0] not in taken and pair[0] not in literal
+    ]
+    escape = "&" in target and not _BARE_AMPERSAND.search(literal)
     if not changes and not escape:
         return target
 

@@ -42,7 +42,7 @@ def write_scalar(target: str, raw: str, encoding: YamlEncoding) -> str:
     if style in ("|", ">"):
         return _block(target, raw, encoding) or (quoted(target, '"') + encoding.newline)
     if target.isprintable():
-        if style == "" and _SIMPLE.fullmatch(target) and target.lower() not in _WORDS:
+        if style == "" and _is_simple(target, flow=encoding.flow):
             return target
         if style and style not in target and (style == "'" or "\\" not in target):
             return f"{style}{target}{style}"
@@ -50,6 +50,12 @@ def write_scalar(target: str, raw: str, encoding: YamlEncoding) -> str:
     if style not in fitting:
         style = fitting[0]
     return target if style == "" else quoted(target, style)
+
+
+def _is_simple(target: str, *, flow: bool) -> bool:
+    if flow and "?" in target:
+        return False
+    return _SIMPLE.fullmatch(target) is not None and target.lower() not in _WORDS
 
 
 def quoted(target: str, style: str) -> str:

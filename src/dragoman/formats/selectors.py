@@ -59,14 +59,19 @@ def choose(text: str, start: int, skip: tuple[str, ...], keep: tuple[str, ...]) 
     return choice if choice.skip or choice.keep else NOTHING
 
 
-def may_choose(selectors: Iterable[str], tag: str) -> bool:
-    """Whether a start tag could be chosen, wherever it stands."""
+def may_choose(selectors: Iterable[str], tag: str, *, moved: bool) -> bool:
+    """Whether a start tag could be chosen at a place where it is new, or ``moved`` to.
+
+    One that only moves is chosen as before, unless a selector asks for what is around.
+    """
     lower = tag.lower()
-    return any(
-        _may_match(selector if _CLEVER.search(selector) else subject, lower)
-        for selector in selectors
-        for subject in _COMBINATOR.split(selector.strip())[-1:]
-    )
+    for selector in selectors:
+        clever = _CLEVER.search(selector) is not None
+        subject = _COMBINATOR.split(selector.strip())[-1]
+        around = clever or subject != selector.strip()
+        if (around or not moved) and _may_match(selector if clever else subject, lower):
+            return True
+    return False
 
 
 def _may_match(selector: str, lower: str) -> bool:

@@ -30,6 +30,5 @@ def _amounts(coverage: Coverage) -> dict[str, object]:
     """Segments and words by state, and the per cent of words that are translated."""
     parts = {state: getattr(coverage, state) for state in STATES} | {"total": coverage.total}
     return {"percent": round(coverage.percent, 2)} | {
-        name: {"segments": amount.segments, "words": amount.words}
-        for name, amount in parts.items()
+        name: {"segments": amount.segments, "words": amount.words} for name, amount in parts.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from dragoman.errors import ConfigError
 from dragoman.files import read
@@ -80,6 +81,7 @@ def commit(outcome: Outcome) -> None:
 
 def _now() -> str:
     """The date as gettext writes it; SOURCE_DATE_EPOCH sets it for reproducible builds."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = time.gmtime(int(epoch)) if epoch.isdigit() else time.gmtime()
+    moment = time.gmtime()
+    with suppress(KeyError, ValueError, OverflowError, OSError):
+        moment = time.gmtime(int(os.environ["SOURCE_DATE_EPOCH"]))
     return time.strftime("%Y-%m-%d %H:%M+0000", moment)

@@ -15,9 +15,9 @@ _CREATED = "POT-Creation-Date"
 
 
 def read_catalog(project: Project, path: str) -> PoFile | None:
-    """The PO file at ``path``, None where there is none; CatalogError where it is broken."""
+    """The PO file at ``path``, None where there is none or an empty one; CatalogError if broken."""
     data = read(project.absolute(path), path)
-    return None if data is None else pofile.read(data, path)
+    return pofile.read(data, path) if data and data.strip() else None
 
 
 def template_text(project: Project, template: Catalog, before: PoFile | None, now: str) -> bytes:

@@ -42,9 +42,7 @@ class Wanted:
 class Memories:
     """The translation memories of all locales, as far as one run needs them."""
 
-    def __init__(
-        self, project: Project, bundles: tuple[Bundle, ...], unchanged: Unchanged
-    ) -> None:
+    def __init__(self, project: Project, bundles: tuple[Bundle, ...], unchanged: Unchanged) -> None:
         """Know the bundles whose catalogs may be asked; nothing is read yet."""
         self._project = project
         self._unchanged = unchanged
@@ -58,10 +56,12 @@ class Memories:
         """Remember which msgids the catalogs of a bundle have translations for."""
         self._marks[bundle.template_path] = wording_marks(catalogs)
 
-    def ask(self, wanted: Wanted) -> None:
-        """Find out which catalogs can answer; read templates only where nearness is asked for."""
-        templates = self._templates() if wanted.near else {}
-        known = {msgid for msgids in templates.values() for msgid in msgids}
+    def ask(self, wanted: Wanted, orphans: Iterable[str]) -> None:
+        """Find out which catalogs can answer; ``orphans`` are those whose lessons are gone.
+
+        Templates and orphans are read only where nearness is asked for.
+        """
+        known = self._wordings(orphans) if wanted.near else set()
         self._near = find_near(wanted.near, known - wanted.near)
         self._msgids = wanted.exact.union(*self._near.values())
         marks = set(map(_mark, self._msgids))
@@ -76,14 +76,14 @@ class Memories:
         noted = self._marks.get(bundle.template_path)
         return self._unchanged.marks(bundle) if noted is None else noted
 
-    def _templates(self) -> dict[str, list[str]]:
-        """The msgids of each template on disk: the wordings that lessons had at the last run."""
-        found: dict[str, list[str]] = {}
-        for bundle in self._bundles:
-            template = read_catalog(self._project, bundle.template_path)
-            if template is not None:
-                found[bundle.template_path] = [entry.msgid for entry in template.catalog.live]
-        return found
+    def _wordings(self, orphans: Iterable[str]) -> set[str]:
+        """The wordings that lessons had at the last run, and those of lessons that are gone."""
+        return {
+            entry.msgid
+            for path in (*(bundle.template_path for bundle in self._bundles), *orphans)
+            if (found := read_catalog(self._project, path)) is not None
+            for entry in found.catalog.live
+        }
 
     def memory(self, locale: str, orphans: Iterable[str]) -> TranslationMemory:
         """The memory of one locale; ``orphans`` are catalogs whose lessons are gone."""
@@ -92,7 +92,5 @@ class Memories:
         for path in dict.fromkeys((*paths, *orphans)):
             found = read_catalog(self._project, path)
             if found is not None:
-                entries += [
-                    entry for entry in found.catalog.entries if entry.msgid in self._msgids
-                ]
+                entries += [entry for entry in found.catalog.entries if entry.msgid in self._msgids]
         return TranslationMemory(entries, self._near)

@@ -11,10 +11,10 @@ from dragoman.document import Document
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
 from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
+from dragoman.lessons import Lesson
 from dragoman.locales import facts
 from dragoman.manifest import Manifest, digest
 from dragoman.merge import Publication, merge
-from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.workflow.loading import decoded, lesson_format
 
@@ -46,9 +46,7 @@ class Publisher:
         guarded = self._write(self.project.output_path(lesson, locale), text, lesson.page, locale)
         return (*localized.findings, *guarded)
 
-    def _with_front_matter(
-        self, text: str, lesson: Lesson, coverage: Coverage, locale: str
-    ) -> str:
+    def _with_front_matter(self, text: str, lesson: Lesson, coverage: Coverage, locale: str) -> str:
         path = self.project.overlay_path(lesson.page, locale)
         data = read(self.project.absolute(path), path)
         fields = (
@@ -98,9 +96,7 @@ class Publisher:
         self.manifest.forget(path)
         return ()
 
-    def _guarded(
-        self, path: str, before: bytes | None, page: str, locale: str | None
-    ) -> Finding:
+    def _guarded(self, path: str, before: bytes | None, page: str, locale: str | None) -> Finding:
         """The finding for a page that is kept as it stands on disk."""
         if self.manifest.state(path, before) == "edited":
             message = (

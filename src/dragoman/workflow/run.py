@@ -126,9 +126,9 @@ class Run:
             raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
         if self._worker is not None:
             self._worker.finish_deferred()
-        if self._request.steps.merge and self._request.whole:
-            if not self._outcome.unchanged.is_whole():
-                self._work().withdraw_leftovers()
+        merging = self._request.steps.merge and self._request.whole
+        if merging and not self._outcome.unchanged.is_whole():
+            self._work().withdraw_leftovers()
         progress(len(self._chosen), len(self._chosen))
         return self._outcome
 

@@ -100,7 +100,7 @@ class Unchanged:
                 for lesson in bundle.lessons
                 for locale in self._project.locales
             ]
-            payload = [rows, "".join(f"{mark:08x}" for mark in sorted(marks))]
+            payload: list[object] = [rows, "".join(f"{mark:08x}" for mark in sorted(marks))]
             self._pending[bundle.template_path] = _Pending(paths, before, payload)
 
     def settle(self, written: frozenset[str], *, whole: bool) -> None:

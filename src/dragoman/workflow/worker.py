@@ -35,9 +35,7 @@ class _Opened:
 class Worker:
     """Extracts, updates and merges bundles into an outcome's stage."""
 
-    def __init__(
-        self, request: Request, all_bundles: tuple[Bundle, ...], outcome: Outcome
-    ) -> None:
+    def __init__(self, request: Request, all_bundles: tuple[Bundle, ...], outcome: Outcome) -> None:
         """Prepare the work; only the manifest of localized pages is read."""
         self._project, self._request, self._outcome = outcome.project, request, outcome
         self._all = all_bundles
@@ -69,10 +67,10 @@ class Worker:
         """Do the bundles that were put off, with the memory's help."""
         if not self._deferred:
             return
-        self._memories.ask(self._wanted)
+        orphans = {locale: self._orphans(locale) for locale in self._request.locales}
+        self._memories.ask(self._wanted, (path for paths in orphans.values() for path in paths))
         memories = {
-            locale: self._memories.memory(locale, self._orphans(locale))
-            for locale in self._request.locales
+            locale: self._memories.memory(locale, paths) for locale, paths in orphans.items()
         }
         for bundle in self._deferred:
             self._finish(self._open(bundle), memories)
