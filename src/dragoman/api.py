@@ -30,19 +30,17 @@ def _format(path: str) -> Format:
     return known
 
 
-def parse_lesson(
-    text: str, path: str = "lesson.html", options: Options | None = None
-) -> Document:
-    """Cut a lesson into skeleton and slots; the ending of ``path`` chooses the format.
+def parse_lesson(text: str, path: str = "lesson.html", options: Options | None = None) -> Document:
+    r"""Cut a lesson into skeleton and slots; the ending of ``path`` chooses the format.
 
     Raises LessonError, with ``path`` and line, where the front matter is no YAML or a directive
     is unknown.
 
-    >>> document = parse_lesson("<h1>Hello</h1>\\n<p>It&#8217;s <em>you</em>.</p>\\n")
+    >>> document = parse_lesson("<h1>Hello</h1>\n<p>It&#8217;s <em>you</em>.</p>\n")
     >>> [slot.segment.msgid for slot in document.slots]
     ['Hello', 'It’s <em>you</em>.']
     >>> document.source
-    '<h1>Hello</h1>\\n<p>It&#8217;s <em>you</em>.</p>\\n'
+    '<h1>Hello</h1>\n<p>It&#8217;s <em>you</em>.</p>\n'
     """
     return _format(path).parse(text, path, options or Options())
 
@@ -106,18 +104,18 @@ def measure_coverage(document: Document, catalog: Catalog) -> Coverage:
 
 
 def read_catalog(data: bytes, path: str = "catalog.po") -> Catalog:
-    """The catalog in a PO file's bytes; CatalogError, with ``path`` and line, if it is broken.
+    r"""The catalog in a PO file's bytes; CatalogError, with ``path`` and line, if it is broken.
 
-    >>> read_catalog(b'msgid "Hello"\\nmsgstr "Hola"\\n').entries[0].msgstr
+    >>> read_catalog(b'msgid "Hello"\nmsgstr "Hola"\n').entries[0].msgstr
     'Hola'
     """
     return _pofile.read(data, path).catalog
 
 
 def write_catalog(catalog: Catalog, before: bytes | None = None) -> bytes:
-    """A catalog as PO text; entries that stand unchanged in ``before`` keep their exact bytes.
+    r"""A catalog as PO text; entries that stand unchanged in ``before`` keep their exact bytes.
 
-    >>> before = b'msgid "Hello"\\nmsgstr "Hola"\\n'
+    >>> before = b'msgid "Hello"\nmsgstr "Hola"\n'
     >>> write_catalog(read_catalog(before), before) == before
     True
     """

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from format_cases import read_cases, written
+
 from dragoman.document import Document
 from dragoman.formats.html import FENCE, Html
 
