@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dragoman.catalog import FUZZY, Catalog, Key
-from dragoman.formats.tags import without_markup
+if TYPE_CHECKING:
+    from dragoman.catalog import Catalog, Key
 
 _CHARACTER = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Chinese and Japanese characters."""
@@ -26,6 +27,8 @@ _BREAK = re.compile(r"<(?:br|wbr)\b", re.IGNORECASE)
 def count_words(msgid: str) -> int:
     """Words of a msgid outside its markup; each Chinese or Japanese character is a word."""
     if "<" in msgid:
+        from dragoman.formats.tags import without_markup  # noqa: PLC0415 (a recall needs none)
+
         msgid = without_markup(_BREAK.sub(r" \g<0>", msgid))
     if "&" in msgid:
         msgid = _REFERENCE.sub(" ", msgid)
@@ -76,16 +79,19 @@ class Coverage:
         return 100.0 * self.translated.words / words if words else 100.0
 
 
-def measure(keys: Iterable[Key], catalog: Catalog) -> Coverage:
-    """The coverage of a lesson, or of a template, by the keys of its segments."""
+def measure(keys: Iterable[Key], catalog: Catalog, refused: Collection[Key] = frozenset()) -> Coverage:
+    """The coverage of a lesson, or of a template, by the keys of its segments.
+
+    Translations that were ``refused`` a place on the page count as fuzzy.
+    """
     entries = catalog.by_key()
     translated, stale, fuzzy, untranslated = counts = [0, 0], [0, 0], [0, 0], [0, 0]
     for key in dict.fromkeys(keys):
         entry = entries.get(key)
         if entry is None or not entry.msgstr.strip():
             count = untranslated
-        elif FUZZY not in entry.flags:
-            count = translated
+        elif "fuzzy" not in entry.flags:
+            count = fuzzy if key in refused else translated
         else:
             count = fuzzy if entry.previous_msgid is None else stale
         count[0] += 1

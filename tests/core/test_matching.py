@@ -134,7 +134,7 @@ def test_changed_wordings_find_their_old_ones_where_others_come_and_go():
 def test_a_bundle_of_many_pages_finds_them_through_the_index():
     page = [wording for lesson in lessons(5, 30, 30) for wording in lesson]
     found, wrong, _ = judge([page], 1.0, Random(6))
-    assert found >= 0.98
+    assert found >= 0.995
     assert wrong <= 0.005
 
 
@@ -198,6 +198,7 @@ def test_the_same_context_is_preferred_unless_another_has_the_very_wording():
             "Is a tool that helps to be kind?",
         ),
         ("Openness", "Summary"),
+        (f"a b c d {'x' * 30}", f"a b c d {'y' * 30}"),
     ],
 )
 def test_different_texts_are_not_paired(one, other):

@@ -147,12 +147,18 @@ def test_a_segment_is_refused_only_in_the_places_where_it_does_not_fit():
     assert len(page.findings) == 1
 
 
-def test_the_gate_is_asked_before_the_format():
-    def encode(slot: Slot, target: str) -> str | Refusal:
-        raise AssertionError(slot, target)
+def not_asked(*asked):
+    raise AssertionError(asked)
 
-    publication = replace(PUBLICATION, encode=encode)
+
+def test_the_gate_is_asked_before_the_format():
+    publication = replace(PUBLICATION, encode=not_asked)
     assert localized(translations={"One": "<b>"}, publication=publication).text == PAGE
+
+
+def test_nobody_is_asked_about_a_translation_that_is_its_msgid():
+    publication = replace(PUBLICATION, encode=not_asked, gate=not_asked)
+    assert localized(translations={"One": "One"}, publication=publication) == Localized(PAGE)
 
 
 # The law of shape, page by page

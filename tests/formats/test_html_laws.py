@@ -1,0 +1,165 @@
+"""The laws of join, identity, locality and shape, on hostile pages."""
+
+from __future__ import annotations
+
+from fragments import joined, options, pages, replaced, targets
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import LessonError
+from dragoman.formats.base import Options, Refusal
+from dragoman.formats.html import Html
+from dragoman.formats.tags import SPACE
+
+HTML = Html()
+
+
+def parsed(page, chosen):
+    """The document of a page; None where its front matter is no YAML."""
+    try:
+        return HTML.parse(page, "page.html", chosen)
+    except LessonError:
+        return None
+
+
+def kinds(document):
+    return [slot.segment.kind for slot in document.slots]
+
+
+@settings(max_examples=400, deadline=None)
+@given(pages, options)
+def test_join_and_identity(page, chosen):
+    document = parsed(page, chosen)
+    if document is None:
+        return
+    assert document.source == page
+    for slot in document.slots:
+        assert HTML.encode(slot, slot.segment.msgid) == slot.raw
+        assert slot.segment.msgid == slot.segment.msgid.strip(SPACE) != ""
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="<>/!-='\"&; \n\rapbp\0\u2028é", max_size=60))
+def test_join_of_arbitrary_text(page):
+    document = parsed(page, Options())
+    assert document is None or document.source == page
+
+
+@settings(max_examples=700, deadline=None)
+@given(st.data(), pages, options)
+def test_locality_and_shape(data, page, chosen):
+    document = parsed(page, chosen)
+    if document is None or not document.slots:
+        return
+    number = data.draw(st.integers(0, len(document.slots) - 1))
+    slot = document.slots[number]
+    text = HTML.encode(slot, data.draw(targets(slot)))
+    if isinstance(text, Refusal):
+        return
+    again = HTML.parse(replaced(document, number, text), "page.html", chosen)
+    assert kinds(again) == kinds(document)
+    assert [one.raw for one in again.slots[:number]] == [one.raw for one in document.slots[:number]]
+    assert [one.raw for one in again.slots[number + 1 :]] == [
+        one.raw for one in document.slots[number + 1 :]
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages, options, joined(3))
+def test_all_slots_translated_at_once(page, chosen, added):
+    document = parsed(page, chosen)
+    if document is None:
+        return
+    written = ""
+    for part in document.parts:
+        text = part if isinstance(part, str) else HTML.encode(part, f"Ä{added}{part.segment.msgid}")
+        written += part.raw if isinstance(text, Refusal) else text
+    assert kinds(HTML.parse(written, "page.html", chosen)) == kinds(document)
+
+
+def test_a_slot_is_refused_for_each_way_to_break_its_page():
+    document = HTML.parse('<p>One <b>two</b></p><img alt="three">')
+    text, attribute = document.slots
+    for target in (
+        "Uno <p>dos",
+        "Uno</p>dos",
+        "Uno <b",
+        "Uno <!-- dos",
+        "Uno </",
+        "<svg></svg> uno",
+        "Uno <svg>",
+        "Uno <b translate=no>",
+        "Uno <script>dos</script>",
+        "Uno <!-- dragoman: skip --> dos",
+        "Uno <!-- dragoman: oops --> dos",
+    ):
+        assert HTML.encode(text, target) == Refusal(
+            "its markup would change the structure of the page"
+        )
+    for slot in (text, attribute):
+        for target in ("", "12", "—", "&nbsp;", "&#49;"):
+            assert HTML.encode(slot, target) == Refusal(
+                "it has no letter, so the page would lose this text"
+            )
+    assert HTML.encode(text, "<b>2</b>").message.startswith("it has no letter")
+    assert HTML.encode(text, "<b>Dos</b>, uno <i>y</i> <x-z>") == "<b>Dos</b>, uno <i>y</i> <x-z>"
+
+
+def test_all_letters_in_what_is_not_translated_are_refused():
+    for page, chosen in (
+        ('<p>Run <b TRANSLATE="no">it</b></p>', Options()),
+        ("<p>Run <SVG><text>it</text></SVG> 1</p>", Options()),
+        ("<p>Run <code>it</code></p>", Options(skip=("p > code",))),
+    ):
+        (slot,) = HTML.parse(page, "page.html", chosen).slots
+        assert isinstance(HTML.encode(slot, slot.segment.msgid.replace("Run", "1")), Refusal)
+        written = HTML.encode(slot, slot.segment.msgid.replace("Run", "Haz"))
+        assert written == slot.raw.replace("Run", "Haz")
+
+
+def test_selectors_that_look_around_keep_the_order_of_tags():
+    page = "<div>One <i>two</i> <b>three</b></div>"
+    (slot,) = HTML.parse(page, "page.html", Options(skip=("div > b",))).slots
+    assert isinstance(HTML.encode(slot, "<b>tres</b> uno <i>dos</i>"), Refusal)
+    (slot,) = HTML.parse(page, "page.html", Options(skip=("b",))).slots
+    assert HTML.encode(slot, "<b>tres</b> uno <i>dos</i>") == "<b>tres</b> uno <i>dos</i>"
+    assert isinstance(HTML.encode(slot, "<b>tres</b> 1 <i>2</i>"), Refusal)
+    (slot,) = HTML.parse("<p>One</p>", "page.html", Options(skip=(".x",))).slots
+    assert isinstance(HTML.encode(slot, "Uno <i class=x>dos"), Refusal)
+    assert HTML.encode(slot, "Uno <bdi>dos</bdi>") == "Uno <bdi>dos</bdi>"
+
+
+def test_a_translation_cannot_make_front_matter():
+    refusal = Refusal(
+        "lines of “---” or “+++” around it could make the start of the page front matter"
+    )
+    (slot,) = HTML.parse("One").slots
+    assert HTML.encode(slot, "---\na: b\n---\nUno") == refusal
+    assert HTML.encode(slot, "--- Uno") == "--- Uno"
+    (slot,) = HTML.parse("\ufeffOne").slots
+    assert HTML.encode(slot, "+++\na = 1\n+++\nUno") == refusal
+    (slot,) = HTML.parse("---\na: b\n<p>One</p>").slots[1:]
+    assert HTML.encode(slot, "Uno\n---\ndos") == refusal
+    (slot,) = HTML.parse("---\n<img alt='One'>\n---\n").slots
+    assert HTML.encode(slot, "Uno: dos") == refusal
+    (slot,) = HTML.parse("<p>One</p>").slots
+    assert HTML.encode(slot, "Uno\n---\ndos") == "Uno\n---\ndos"
+
+
+def test_line_ends_are_those_of_the_page():
+    windows = HTML.parse("<p>One\r\ntwo</p>\r\n").slots[0]
+    assert windows.segment.msgid == "One\ntwo"
+    assert HTML.encode(windows, "Uno\ndos") == "Uno\r\ndos"
+    assert HTML.encode(windows, "Uno\r\ndos") == "Uno\r\ndos"
+    unix = HTML.parse("<p>One\ntwo</p>\n").slots[0]
+    assert HTML.encode(unix, " Uno\r\ndos\n") == "Uno\ndos"
+
+
+def test_attributes_are_written_in_the_quotes_they_had():
+    page = "<img alt=\"One\"><img alt='One'><img alt=One/><title>One</title>"
+    double, single, bare, title = HTML.parse(page).slots
+    target = "\"Uno\" 'dos' <p> & &lt; tres"
+    assert HTML.encode(double, target) == "&quot;Uno&quot; 'dos' <p> &amp; &lt; tres"
+    assert HTML.encode(single, target) == '"Uno" &#39;dos&#39; <p> &amp; &lt; tres'
+    assert HTML.encode(bare, target) == "\"&quot;Uno&quot; 'dos' <p> &amp; &lt; tres\""
+    assert HTML.encode(title, target) == "\"Uno\" 'dos' &lt;p> &amp; &lt; tres"
