@@ -79,7 +79,9 @@ class Coverage:
         return 100.0 * self.translated.words / words if words else 100.0
 
 
-def measure(keys: Iterable[Key], catalog: Catalog, refused: Collection[Key] = frozenset()) -> Coverage:
+def measure(
+    keys: Iterable[Key], catalog: Catalog, refused: Collection[Key] = frozenset()
+) -> Coverage:
     """The coverage of a lesson, or of a template, by the keys of its segments.
 
     Translations that were ``refused`` a place on the page count as fuzzy.

@@ -60,13 +60,14 @@ def pair(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> Mapping[Key, Key]:
 
 
 def _best(vanished: tuple[Key, ...], new: tuple[Key, ...]) -> dict[Key, Key]:
-    """Pairs of keys, the most similar first; those alike in their order."""
+    """Pairs of keys, the most similar first, of those alike the least moved."""
     candidates = sorted(
-        (-score, new_place, old_place) for new_place, old_place, score in _scores(vanished, new)
+        (-score, abs(old_place - new_place), new_place, old_place)
+        for new_place, old_place, score in _scores(vanished, new)
     )
     pairs: dict[Key, Key] = {}
     taken: set[int] = set()
-    for _, new_place, old_place in candidates:
+    for _, _, new_place, old_place in candidates:
         if new[new_place] not in pairs and old_place not in taken:
             pairs[new[new_place]] = vanished[old_place]
             taken.add(old_place)

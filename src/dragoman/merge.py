@@ -23,6 +23,8 @@ class Localized:
 
     text: str
     findings: tuple[Finding, ...] = ()
+    refused: frozenset[Key] = frozenset()
+    """The segments whose translations the findings are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
             else:
                 text = placed
         pieces.append(text)
-    return Localized("".join(pieces), tuple(refused.values()))
+    return Localized("".join(pieces), tuple(refused.values()), frozenset(refused))
 
 
 def _place(slot: Slot, msgstr: str, publication: Publication) -> str | Finding:

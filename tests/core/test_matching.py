@@ -171,6 +171,12 @@ def test_wordings_alike_are_paired_in_order():
     assert pair(keys(old), keys(new)) == dict(zip(keys(new), keys(old), strict=True))
 
 
+def test_of_wordings_alike_the_one_at_its_place_is_taken():
+    old = keys(["Ask when in doubt", "Answer: aaa", "Answer: bbb"])
+    new = keys(["Ask when you are in doubt", "Something else", "Answer: ccc"])
+    assert pair(old, new) == {new[0]: old[0], new[2]: old[2]}
+
+
 def test_a_wording_in_another_context_is_paired_where_it_is_nearly_the_same():
     old = ((None, "Read the guide before you start"),)
     same = ("title", "Read the guide before you start.")

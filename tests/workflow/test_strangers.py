@@ -127,8 +127,11 @@ def test_what_languages_need_is_no_finding(built):
     assert '<p><em lang="es">Guía</em> <bdi>x</bdi> antes.</p>' in built.read("build/one.es.md")
 
 
-def test_an_unpublished_page_has_no_findings(built):
+def test_findings_of_an_unpublished_page_are_told(built):
     built.edit("dragoman.toml", 'locales = ["es"', 'publish-at = 100\nlocales = ["es"')
     built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
     built.edit("translations/es/one.po", "guía</em>", "guía")
-    assert built.run("build").code == 0
+    ran = built.run("build")
+    assert ran.code == 1
+    assert "the translation lacks “</em>”; the page keeps the source text. [tags]" in ran.out
+    assert built.run("report", "--json").code == 0

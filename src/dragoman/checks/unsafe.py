@@ -42,6 +42,8 @@ def check_unsafe_markup(msgid: str, msgstr: str) -> Problem | None:
     """Scripts, forms, event handlers, script links or template code that the source has not."""
     if not any(sign in msgstr for sign in ("<", "{", "](", "]:")):
         return None
+    for code in Counter(_TEMPLATE_CODE.findall(msgstr)) - Counter(_TEMPLATE_CODE.findall(msgid)):
+        return Problem("unsafe-markup", f"the translation adds {_quoted(code)}")
     allowed = Counter(_dangers(msgid))
     for danger, count in Counter(_dangers(msgstr)).items():
         if count > allowed[danger]:
@@ -71,10 +73,9 @@ def _quoted(code: str) -> str:
 
 def _dangers(text: str) -> Iterator[str]:
     """What in a text could run or load something, in words."""
-    for code in _TEMPLATE_CODE.findall(text):
-        yield _quoted(code)
     for match in _WRITTEN_LINK.finditer(text):
-        if scheme := _SCHEME.match(_squeezed(match[1])):
+        start = match[1]
+        if (":" in start or "&" in start) and (scheme := _SCHEME.match(_squeezed(start))):
             yield f"a “{scheme[0].lower()}” link"
     for token in read_tokens(text):
         yield from _dangers_of(token)

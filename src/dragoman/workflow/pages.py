@@ -14,9 +14,18 @@ from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
 from dragoman.lessons import Lesson
 from dragoman.locales import facts
 from dragoman.manifest import Manifest, digest
-from dragoman.merge import Publication, merge
+from dragoman.merge import Localized, Publication, merge
 from dragoman.project import Project
 from dragoman.workflow.loading import decoded, lesson_format
+
+
+def localize(
+    project: Project, lesson: Lesson, document: Document, catalog: Catalog, locale: str
+) -> Localized:
+    """The body of a localized page, and what could not be published in it."""
+    fuzzy = project.fallback == "fuzzy"
+    encode = lesson_format(lesson).encode
+    return merge(document, catalog, Publication(lesson.page, locale, encode, gate, fuzzy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +38,14 @@ class Publisher:
     force: bool
 
     def publish(
-        self, lesson: Lesson, document: Document, catalog: Catalog, coverage: Coverage, locale: str
+        self, lesson: Lesson, text: str, coverage: Coverage, locale: str
     ) -> tuple[Finding, ...]:
         """Write the localized page of a lesson, or remove it where too little is translated."""
+        path = self.project.output_path(lesson, locale)
         if coverage.percent < self.project.publish_at:
-            return self.withdraw(self.project.output_path(lesson, locale), lesson.page, locale)
-        publication = Publication(
-            lesson.page,
-            locale,
-            lesson_format(lesson).encode,
-            gate,
-            fuzzy=self.project.fallback == "fuzzy",
-        )
-        localized = merge(document, catalog, publication)
-        text = self._with_front_matter(localized.text, lesson, coverage, locale)
-        guarded = self._write(self.project.output_path(lesson, locale), text, lesson.page, locale)
-        return (*localized.findings, *guarded)
+            return self.withdraw(path, lesson.page, locale)
+        text = self._with_front_matter(text, lesson, coverage, locale)
+        return self._write(path, text, lesson.page, locale)
 
     def _with_front_matter(self, text: str, lesson: Lesson, coverage: Coverage, locale: str) -> str:
         path = self.project.overlay_path(lesson.page, locale)

@@ -17,7 +17,7 @@ from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
 from dragoman.workflow.loading import Loaded, load
 from dragoman.workflow.memories import Memories, Wanted
-from dragoman.workflow.pages import Publisher
+from dragoman.workflow.pages import Publisher, localize
 from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import ByLesson
 
@@ -175,9 +175,10 @@ class Worker:
 
     def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> None:
         for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True):
-            coverage = measure((slot.segment.key for slot in document.slots), catalog)
+            page = localize(self._project, lesson, document, catalog, locale)
+            keys = (slot.segment.key for slot in document.slots)
+            coverage = measure(keys, catalog, page.refused)
             self._outcome.coverage[lesson.path, locale] = coverage
             if self._publisher is not None:
-                self._outcome.findings += self._publisher.publish(
-                    lesson, document, catalog, coverage, locale
-                )
+                guarded = self._publisher.publish(lesson, page.text, coverage, locale)
+                self._outcome.findings += (*page.findings, *guarded)
