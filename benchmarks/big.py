@@ -99,12 +99,16 @@ def one_changed(bench: Bench) -> list[Row]:
     page = bench.lessons[0].page
     took = take_turns(
         {
+            "version": (partial(project.call, "--version"), bench.repeat),
             "unchanged": (partial(project.call, "build"), bench.repeat),
             "changed": (partial(change_one, project, page, count()), bench.repeat),
         }
     )
-    work = f"one paragraph of {PAGES} pages changed"
-    return [within(work, took["changed"], "nothing changed", took["unchanged"], 3)]
+    work, unchanged = f"one paragraph of {PAGES} pages changed", took["unchanged"]
+    return [
+        within(f"nothing changed, {PAGES} pages", unchanged, "dragoman --version", took["version"]),
+        within(work, took["changed"], "nothing changed", unchanged, 3),
+    ]
 
 
 def build_hostile(root: Path, body: str) -> Usage:

@@ -109,7 +109,12 @@ def _explained(error: yaml.YAMLError, content: str) -> tuple[str, int]:
     # Where something was opened says more than where the text ends.
     marks = [error.context_mark if "end of stream" in problem else None, error.problem_mark]
     index = next((mark.index for mark in marks if mark is not None), 0)
-    return f"{problem} {context}" if context.startswith("while") else problem, index
+    if context.startswith("while"):
+        problem = f"{problem} {context}"
+    elif context:
+        first = context.removesuffix("; first occurrence")
+        problem = f"{first}, {problem}" if first == context else first
+    return problem, index
 
 
 def _slots(

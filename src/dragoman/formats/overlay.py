@@ -13,6 +13,11 @@ from dragoman.formats.scalars import YamlEncoding, write_scalar
 
 _BLANK = re.compile(r"[ \t]*(?:#.*)?\r?\n?\Z")
 
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
+
+_KEEPS = re.compile(r"[|>][0-9]?\+")
+"""The header of a block scalar whose value has the blank lines behind it."""
+
 _OPENING = re.compile(r"\ufeff?(?:---[ \t]*\r?\n)?")
 
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -64,28 +69,35 @@ def _fields(
         if before.strip() or not isinstance(key, yaml.ScalarNode):
             line = content.count("\n", 0, begin) + 1 + lines_before
             raise LessonError(path, line, "this front-matter key is not a plain one", _ONE_A_LINE)
-        spans[key.value] = (begin, _end(content, begin, limit, _last_scalar_end(value)))
+        value_end = max(key.end_mark.index, _value_end(content, value))
+        spans[key.value] = (begin, _end(content, value_end, limit))
     return spans
 
 
-def _end(content: str, begin: int, limit: int, least: int) -> int:
-    """Where the lines of a key end, ``least`` being the end of its value."""
+def _end(content: str, value_end: int, limit: int) -> int:
+    """Where the lines of a key end, whose value ends at ``value_end``, before the next key."""
+    least = value_end
+    if content[least - 1] != "\n":
+        least = content.find("\n", least, limit) + 1 or limit
     end = limit
-    while end > max(begin, least):
-        line = max(content.rfind("\n", 0, end - 1) + 1, begin, least)
-        if line in (begin, least) or not _BLANK.fullmatch(content, line, end):
+    while end > least:
+        line = max(content.rfind("\n", 0, end - 1) + 1, least)
+        if not _BLANK.fullmatch(content, line, end):
             break
         end = line
     return end
 
 
-def _last_scalar_end(node: yaml.Node) -> int:
-    """Where a value ends; a block collection's own mark is where the next token starts."""
+def _value_end(content: str, node: yaml.Node) -> int:
+    """Where a value ends; the mark of a block value is where the next token starts."""
     while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
         if node.flow_style or not node.value:
             break
         node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-    return node.end_mark.index
+    start, end = node.start_mark.index, node.end_mark.index
+    if getattr(node, "style", None) in ("|", ">") and not _KEEPS.search(content, start, end):
+        return start + len(content[start:end].rstrip())
+    return end
 
 
 def apply_overlay(page: str, overlay: Overlay, path: str) -> str:
@@ -142,8 +154,10 @@ def _laid(
     pieces, done = [], 0
     for key, (begin, end) in spans.items():
         if key in fields:
-            pieces += [content[done:begin], fields.pop(key)]
+            pieces += [content[done:begin], fields[key]]
             done = end
+            if _KEEPS.search(fields.pop(key)) and (blank := _BLANK_LINES.match(content, end)):
+                done = blank.end()
     return "".join((*pieces, content[done:], *fields.values()))
 
 
