@@ -45,7 +45,9 @@ def limit(project: Project) -> Usage:
     """Read and write the same files, without doing anything with them."""
     project.forget_outputs()
     script = Path(__file__).with_name("limit.py").resolve()
-    return run([sys.executable, script, *project.locales], project.root)
+    usage = run([sys.executable, script, *project.locales], project.root)
+    project.forget_outputs()  # dragoman would not overwrite pages that it did not write
+    return usage
 
 
 def merge(bench: Bench) -> list[Row]:
@@ -95,7 +97,7 @@ def one_changed(bench: Bench) -> list[Row]:
     """Build the big corpus after one paragraph changed, against nothing changed."""
     project = bench.project_of(PAGES)
     say("building all of it once")
-    project.call("build")
+    project.publish("build")
     page = bench.lessons[0].page
     took = take_turns(
         {

@@ -9,6 +9,8 @@ Key = tuple[str | None, str]
 
 FUZZY = "fuzzy"
 
+_IGNORE = "dragoman: ignore "
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -52,6 +54,16 @@ class Entry:
     def stale(self) -> bool:
         """Whether the msgstr translates an earlier wording of its segment."""
         return self.fuzzy and self.previous_msgid is not None
+
+    @property
+    def exempt(self) -> frozenset[str]:
+        """Rules that a comment silences here: ``dragoman: ignore tags, urls``."""
+        return frozenset(
+            rule
+            for comment in self.translator_comments
+            if comment.startswith(_IGNORE)
+            for rule in comment[len(_IGNORE) :].replace(",", " ").split()
+        )
 
     @property
     def has_work(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dragoman.catalog import Catalog, Key
+from dragoman.catalog import Catalog, Entry, Key
 from dragoman.document import Document, Slot
 from dragoman.findings import Finding
 from dragoman.formats.base import Refusal
@@ -13,8 +13,14 @@ from dragoman.formats.base import Refusal
 Encode = Callable[[Slot, str], str | Refusal]
 """How a format writes a target into a slot."""
 
-Gate = Callable[[str, str], tuple[str, str] | None]
-"""What keeps a msgstr off the page, given msgid and msgstr: a rule and a message."""
+Gate = Callable[[str, str, frozenset[str]], tuple[str, str] | None]
+"""What keeps a msgstr off the page: a rule and a message.
+
+Given are msgid, msgstr and the rules of which the entry is exempt.
+"""
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Publication:
     gate: Gate
     fuzzy: bool = False
     """Whether unconfirmed translations are published too."""
+    to_source: Callable[[str], str] | None = None
+    """Turns localized links of a msgstr into the source's, where translators may write either."""
 
 
 def merge(document: Document, catalog: Catalog, publication: Publication) -> Localized:
@@ -57,7 +65,7 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
         entry = entries.get(key)
         text = part.raw
         if entry is not None and (entry.translated or (fuzzy and entry.msgstr.strip())):
-            placed = _place(part, entry.msgstr, publication)
+            placed = _place(part, entry, publication)
             if isinstance(placed, Finding):
                 refused.setdefault(key, placed)
             else:
@@ -66,12 +74,15 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
     return Localized("".join(pieces), tuple(refused.values()), frozenset(refused))
 
 
-def _place(slot: Slot, msgstr: str, publication: Publication) -> str | Finding:
+def _place(slot: Slot, entry: Entry, publication: Publication) -> str | Finding:
     """The text to stand in a slot, or why the translation cannot."""
-    segment = slot.segment
+    segment, msgstr = slot.segment, entry.msgstr
+    if publication.to_source is not None:
+        msgstr = publication.to_source(msgstr)
     if msgstr == segment.msgid:
         return slot.raw
-    problem = publication.gate(segment.msgid, msgstr)
+    exempt = entry.exempt if entry.translator_comments else _NOTHING
+    problem = publication.gate(segment.msgid, msgstr, exempt)
     if problem is None:
         encoded = publication.encode(slot, msgstr)
         if isinstance(encoded, str):

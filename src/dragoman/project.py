@@ -62,6 +62,10 @@ class Project:
     html_skip: tuple[str, ...]
     """CSS selectors of what is not translated."""
     html_translate: tuple[str, ...]
+    heading_ids: str
+    """``source``, or ``asciidoctor`` to derive them from the translated headings by its rule."""
+    links: tuple[tuple[str, str], ...]
+    """URL patterns of source pages, each with that of the localized pages."""
     html_fold: tuple[str, ...]
     """Globs of lessons whose line breaks inside a paragraph are shown as spaces."""
 
@@ -212,8 +216,26 @@ def _read(reader: Reader, locale: str) -> Project:
         keep=reader.texts("terms.keep"),
         html_skip=reader.texts("html.skip"),
         html_translate=reader.texts("html.translate"),
+        heading_ids=reader.choice("heading-ids", ("source", "asciidoctor")),
+        links=_links(reader),
         html_fold=reader.globs("html.fold-lines"),
     )
+
+
+def _links(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """The pairs of URL patterns, each checked for its fields."""
+    source = reader.texts("links.source")
+    localized = reader.texts("links.localized")
+    if len(source) != len(localized):
+        problem = '"source" and "localized" in [links] need as many patterns'
+        reader.error("links.localized", problem, "They go together by their places.")
+    for url in source:
+        if "{page}" not in url or "{locale}" in url:
+            reader.error("links.source", f'"{url}" needs {{page}}, and no {{locale}}', "", url)
+    for url in localized:
+        if "{page}" not in url or "{locale}" not in url:
+            reader.error("links.localized", f'"{url}" needs {{page}} and {{locale}}', "", url)
+    return tuple(zip(source, localized, strict=False))
 
 
 def add_locale(project: Project, locale: str) -> bytes:

@@ -20,7 +20,8 @@ def check_tags(msgid: str, msgstr: str) -> Problem | None:
         return None
     wanted, found = _shape(msgid), Shape(msgstr)
     if wanted.tags != found.tags:
-        return Problem("tags", _difference(wanted, found))
+        rule = "urls" if wanted.without_links() == found.without_links() else "tags"
+        return Problem(rule, _difference(wanted, found))
     if found.problems and wanted.problems != found.problems:
         worse = [problem for problem in found.problems if problem not in wanted.problems]
         return Problem("tags", f"in the translation, {(worse or found.problems)[0]}")

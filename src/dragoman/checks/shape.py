@@ -11,6 +11,10 @@ _FREE = frozenset(("bdi", "wbr"))
 """Elements that a translation may add: they isolate directions and allow line breaks."""
 
 
+_LINKS = frozenset(("href", "src", "cite", "poster"))
+"""Attributes whose values are links."""
+
+
 class Shape:
     """The shape of a text's markup, to be compared with that of another text."""
 
@@ -37,6 +41,21 @@ class Shape:
                 opened.append(token.name, signature or opened.parent)
         problems += [f"“<{name}>” is not closed" for name in opened.names]
         self.problems = tuple(problems)
+
+    def without_links(self) -> tuple[object, ...]:
+        """All of the shape but where its links lead."""
+        tags = Counter({_linkless(tag): 0 for tag in self.tags})
+        for tag, count in self.tags.items():
+            tags[_linkless(tag)] += count
+        nesting = Counter((_linkless(one), _linkless(two)) for one, two in self.nesting.elements())
+        return tags, nesting, self.problems
+
+
+def _linkless(signature: Signature) -> Signature:
+    return tuple(
+        (part[0], None) if isinstance(part, tuple) and part[0] in _LINKS else part
+        for part in signature
+    )
 
 
 def _is_free(token: Token) -> bool:

@@ -100,6 +100,17 @@ def _value_end(content: str, node: yaml.Node) -> int:
     return end
 
 
+def front_matter_fields(page: str) -> dict[str, str]:
+    """The exact lines of each top-level key of a page's front matter; none where it has none."""
+    block = BLOCK.match(page)
+    if block is None:
+        return {}
+    try:
+        return dict(read_overlay(block["yaml"], "front matter").fields)
+    except LessonError:
+        return {}
+
+
 def apply_overlay(page: str, overlay: Overlay, path: str) -> str:
     """``page`` with an overlay's keys replaced in its front matter, or added at the end of it.
 

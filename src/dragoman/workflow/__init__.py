@@ -13,7 +13,7 @@ from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.workflow.run import Outcome, Progress, Request, Run, Steps
 
-__all__ = ["Outcome", "Progress", "commit", "plan"]
+__all__ = ["Outcome", "Progress", "commit", "now", "plan"]
 
 
 def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
@@ -47,7 +47,7 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
         chosen,
         asked,
         whole=not pages and len(asked) == len(project.locales),
-        now=_now(),
+        now=now(),
         force=force,
     )
     outcome = Run(project, request, all_lessons).plan(progress)
@@ -79,7 +79,7 @@ def commit(outcome: Outcome) -> None:
     outcome.commit()
 
 
-def _now() -> str:
+def now() -> str:
     """The date as gettext writes it; SOURCE_DATE_EPOCH sets it for reproducible builds."""
     moment = time.gmtime()
     with suppress(KeyError, ValueError, OverflowError, OSError):

@@ -51,14 +51,18 @@ def _document(project: Project, lesson: Lesson) -> Document:
     data = read(project.absolute(lesson.path), lesson.path)
     if data is None:
         raise LessonError(lesson.path, None, "the lesson is gone", "Run again.")
-    options = Options(
+    text = decoded(data, lesson.path, "lesson")
+    return known.parse(text, lesson.path, options_for(project, lesson))
+
+
+def options_for(project: Project, lesson: Lesson) -> Options:
+    """A project's choices about a lesson."""
+    return Options(
         front_matter=project.front_matter,
         skip=project.html_skip,
         translate=project.html_translate,
         fold_lines=project.folds_lines(lesson),
     )
-    text = decoded(data, lesson.path, "lesson")
-    return known.parse(text, lesson.path, options)
 
 
 def decoded(data: bytes, path: str, what: str) -> str:

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.catalog import Catalog
-from dragoman.checks import gate
 from dragoman.coverage import Coverage
-from dragoman.document import Document
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
 from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
 from dragoman.lessons import Lesson
 from dragoman.locales import facts
 from dragoman.manifest import Manifest, digest
-from dragoman.merge import Localized, Publication, merge
 from dragoman.project import Project
-from dragoman.workflow.loading import decoded, lesson_format
-
-
-def localize(
-    project: Project, lesson: Lesson, document: Document, catalog: Catalog, locale: str
-) -> Localized:
-    """The body of a localized page, and what could not be published in it."""
-    fuzzy = project.fallback == "fuzzy"
-    encode = lesson_format(lesson).encode
-    return merge(document, catalog, Publication(lesson.page, locale, encode, gate, fuzzy))
+from dragoman.workflow.loading import decoded
 
 
 @dataclass(frozen=True, slots=True)

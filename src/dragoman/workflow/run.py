@@ -113,9 +113,11 @@ class Run:
     def plan(self, progress: Progress) -> Outcome:
         """Do everything but write; all errors of the project are told together."""
         errors: list[DragomanError] = []
+        recalled: list[Bundle] = []
         for number, bundle in enumerate(self._chosen):
             progress(number, len(self._chosen))
             if self._recall(bundle):
+                recalled.append(bundle)
                 continue
             worker = self._work()
             try:
@@ -126,11 +128,30 @@ class Run:
             raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
         if self._worker is not None:
             self._worker.finish_deferred()
+            if self._links_changed():
+                for bundle in recalled:
+                    self._worker.attempt(bundle)
+                self._worker.finish_deferred()
         merging = self._request.steps.merge and self._request.whole
         if merging and not self._outcome.unchanged.is_whole():
             self._work().withdraw_leftovers()
         progress(len(self._chosen), len(self._chosen))
+        self._outcome.findings = list(dict.fromkeys(self._outcome.findings))
         return self._outcome
+
+    def _links_changed(self) -> bool:
+        """Whether pages that did not change may have to lead elsewhere now."""
+        project = self._project
+        if not self._request.steps.merge:
+            return False
+        if project.heading_ids != "source":
+            return True
+        last = self._outcome.unchanged.last_coverage() if project.links else {}
+        return bool(project.links) and any(
+            (key in last and last[key].percent >= project.publish_at)
+            != (coverage.percent >= project.publish_at)
+            for key, coverage in self._outcome.coverage.items()
+        )
 
     def _work(self) -> Worker:
         """What opens lessons and catalogs; imported when there is something to open."""

@@ -71,6 +71,14 @@ class Unchanged:
             self._facts[bundle.template_path] = (paths, now)
         return None
 
+    def last_coverage(self) -> ByLesson:
+        """The coverage of all bundles as the last run left it."""
+        found: ByLesson = {}
+        for bundle in self._bundles:
+            known = self._cache.get(bundle.template_path)
+            found.update((_coverage(known[1]) or {}) if known else {})
+        return found
+
     def marks(self, bundle: Bundle) -> frozenset[int] | None:
         """Marks of the msgids that a bundle's catalogs had at the last run."""
         found = self._cache.get(bundle.template_path)

@@ -15,9 +15,11 @@ from dragoman.pofile import PoFile
 from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
+from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import Loaded, load
+from dragoman.workflow.localizing import localize
 from dragoman.workflow.memories import Memories, Wanted
-from dragoman.workflow.pages import Publisher, localize
+from dragoman.workflow.pages import Publisher
 from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import ByLesson
 
@@ -40,6 +42,7 @@ class Worker:
         self._project, self._request, self._outcome = outcome.project, request, outcome
         self._all = all_bundles
         self._memories = Memories(self._project, all_bundles, outcome.unchanged)
+        self._crossings = Crossings(self._project, all_bundles)
         self._wanted = Wanted()
         self._deferred: list[Bundle] = []
         self._fresh: dict[str, Catalog] = {}
@@ -74,6 +77,7 @@ class Worker:
         }
         for bundle in self._deferred:
             self._finish(self._open(bundle), memories)
+        self._deferred.clear()
 
     def knows(self, bundle: Bundle, coverage: ByLesson) -> bool:
         """Whether the manifest has every page of a bundle that is published."""
@@ -175,10 +179,16 @@ class Worker:
 
     def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> None:
         for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True):
-            page = localize(self._project, lesson, document, catalog, locale)
+            to_source = None
+            if self._project.links:
+                to_source = self._crossings.links(lesson.page, locale).to_source
+            page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
             keys = (slot.segment.key for slot in document.slots)
             coverage = measure(keys, catalog, page.refused)
             self._outcome.coverage[lesson.path, locale] = coverage
             if self._publisher is not None:
-                guarded = self._publisher.publish(lesson, page.text, coverage, locale)
-                self._outcome.findings += (*page.findings, *guarded)
+                text, dangling = self._crossings.finished(
+                    lesson, document.source, page.text, locale
+                )
+                guarded = self._publisher.publish(lesson, text, coverage, locale)
+                self._outcome.findings += (*page.findings, *dangling, *guarded)

@@ -1,0 +1,191 @@
+"""A lesson and its existing translation to catalog entries; nothing that was translated is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dragoman.align import Alignment, Pair, align
+from dragoman.catalog import FUZZY, Entry, Key
+from dragoman.document import Document, Slot
+from dragoman.formats.base import Refusal
+from dragoman.formats.tags import without_markup
+
+SURE = 0.9
+"""Least confidence at which a pair is taken for a translation."""
+
+UNLIKE = -1.0
+"""Likeness below which two documents are hardly lesson and translation."""
+
+_COPIED_WORDS = 4
+"""So many words that stand alike in both pages are text that nobody has translated yet."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|(?<=[。！？])")
+
+Problems = Callable[[str, str], tuple[tuple[str, str], ...]]
+"""All that speaks against publishing a msgstr for a msgid: rules and messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about an adopted translation that a person should know."""
+
+    rule: str
+    msgid: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What was made of an existing translation."""
+
+    entries: tuple[Entry, ...]
+    """One for each translated segment of the lesson, to be laid over its template."""
+    alignment: Alignment
+    leftovers: tuple[str, ...]
+    """Text of the translation that belongs to no segment; kept in translator comments."""
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How existing translations are taken over."""
+
+    encode: Callable[[Slot, str], str | Refusal]
+    problems: Problems
+    to_source: Callable[[str], str]
+    """A target with its localized links turned back into the source's."""
+    sure: float = SURE
+
+
+def adopt(lesson: Document, translation: Document, terms: Terms) -> Adopted:
+    """Align a lesson with its translation and make entries of what belongs together."""
+    alignment = align(
+        [slot.segment for slot in lesson.slots], [slot.segment for slot in translation.slots]
+    )
+    work = _Adoption(lesson.slots, translation.slots, terms)
+    for pair in alignment.pairs:
+        work.take(pair)
+    return Adopted(
+        tuple(work.entries.values()), alignment, tuple(work.leftovers), tuple(work.doubts)
+    )
+
+
+class _Adoption:
+    """The entries made so far."""
+
+    def __init__(self, source: tuple[Slot, ...], target: tuple[Slot, ...], terms: Terms) -> None:
+        self.source, self.target, self.terms = source, target, terms
+        self.entries: dict[Key, Entry] = {}
+        self.leftovers: list[str] = []
+        self.doubts: list[Doubt] = []
+        self.last: Key | None = None
+
+    def take(self, pair: Pair) -> None:
+        """Make the entries of one pair."""
+        if not pair.source:
+            self._leave_over([self.target[place] for place in pair.target])
+        elif pair.target:
+            for place, text in self._texts(pair):
+                self._enter(self.source[place], text, pair)
+        else:
+            self.last = self.source[pair.source[0]].segment.key
+
+    def _texts(self, pair: Pair) -> list[tuple[int, str]]:
+        """The translation of each source segment of a pair."""
+        targets = [self.target[place] for place in pair.target]
+        if len(pair.source) == 1 == len(targets):
+            return [(pair.source[0], self._exact(self.source[pair.source[0]], targets[0]))]
+        whole = "\n".join(slot.segment.msgid for slot in targets)
+        if len(pair.source) == 1:
+            return [(pair.source[0], whole)]
+        parts = _divided([self.source[place].segment.msgid for place in pair.source], whole)
+        return list(zip(pair.source, parts, strict=False))
+
+    def _exact(self, source: Slot, target: Slot) -> str:
+        """The msgstr that gives back the translation's very bytes, if there is one."""
+        for text in (target.segment.msgid, target.raw):
+            if self.terms.encode(source, text) == target.raw:
+                return text
+        return target.segment.msgid
+
+    def _enter(self, source: Slot, text: str, pair: Pair) -> None:
+        segment = source.segment
+        self.last = segment.key
+        msgstr = self.terms.to_source(text)
+        if msgstr == segment.msgid and len(without_markup(msgstr).split()) >= _COPIED_WORDS:
+            self._doubt("untranslated", segment.msgid, "the translation has the lesson's own words")
+            return
+        known = self.entries.get(segment.key)
+        if known is not None:
+            self._again(known, msgstr)
+            return
+        reasons, exempt = self._judge(source, msgstr, pair)
+        entry = Entry(segment.msgid, msgstr, segment.context)
+        comments = [f"Imported: {reason}." for reason in reasons]
+        if exempt:
+            comments.append(f"dragoman: ignore {', '.join(exempt)}")
+        flags = (FUZZY,) if reasons else ()
+        self.entries[segment.key] = replace(entry, translator_comments=tuple(comments), flags=flags)
+
+    def _judge(self, source: Slot, msgstr: str, pair: Pair) -> tuple[list[str], list[str]]:
+        """Why a translator should look, and the rules that the translation is exempt from."""
+        msgid = source.segment.msgid
+        reasons = [reason for reason in pair.reasons if len(pair.source) != len(pair.target)]
+        if pair.confidence < self.terms.sure:
+            sure = f"it belongs here with a confidence of {pair.confidence:.0%}"
+            reasons = [sure, *pair.reasons]
+        refusal = self.terms.encode(source, msgstr)
+        if isinstance(refusal, Refusal):
+            reasons.append(refusal.message)
+        exempt: list[str] = []
+        for rule, message in self.terms.problems(msgid, msgstr):
+            self._doubt(rule, msgid, message)
+            if rule == "unsafe-markup":
+                reasons.append(message)
+            else:
+                exempt.append(rule)
+        for reason in reasons:
+            self._doubt("doubtful", msgid, reason)
+        return reasons, [] if reasons else exempt
+
+    def _again(self, known: Entry, msgstr: str) -> None:
+        """A second place of the same segment: one entry serves both."""
+        if known.msgstr != msgstr:
+            self._doubt("inconsistent", known.msgid, f"it is also translated as “{msgstr}”")
+            self._comment(known.key, "Elsewhere on the page", msgstr)
+
+    def _leave_over(self, slots: list[Slot]) -> None:
+        for slot in slots:
+            text = slot.segment.msgid
+            self.leftovers.append(text)
+            self._doubt("unmatched", "", f"the lesson has nothing for “{text}”")
+            key = self.last if self.last in self.entries else next(iter(self.entries), self.last)
+            if key is not None:
+                self._comment(key, "Stands here in the translation, but not in the lesson", text)
+
+    def _comment(self, key: Key, what: str, text: str) -> None:
+        entry = self.entries.get(key) or Entry(key[1], "", key[0])
+        lines = f"{what}: {text}".split("\n")
+        self.entries[key] = replace(entry, translator_comments=(*entry.translator_comments, *lines))
+
+    def _doubt(self, rule: str, msgid: str, message: str) -> None:
+        self.doubts.append(Doubt(rule, msgid, message))
+
+
+def _divided(msgids: list[str], text: str) -> list[str]:
+    """A translation of several segments in as many parts, where their sentences agree."""
+    counts = [len(_sentences(msgid)) for msgid in msgids]
+    sentences = _sentences(text)
+    if sum(counts) != len(sentences):
+        return [text]
+    parts, done = [], 0
+    for count in counts:
+        parts.append(" ".join(sentences[done : done + count]))
+        done += count
+    return parts
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]

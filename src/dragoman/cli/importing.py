@@ -1,0 +1,131 @@
+"""The import command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import NamedTuple
+
+import typer
+
+from dragoman.errors import ConfigError
+from dragoman.project import Project, load
+from dragoman.reports.alignment import Side, as_table
+from dragoman.workflow import commit
+from dragoman.workflow.adopting import Existing, Result
+from dragoman.workflow.importing import pair_of, pairs_by_pattern, pairs_in_list, plan_import
+from dragoman.workflow.run import Outcome
+
+
+class Wanted(NamedTuple):
+    """What the user asked to import."""
+
+    lesson: str | None
+    translation: str | None
+    locale: str
+    pattern: str | None
+    listed: str | None
+    threshold: float
+    force: bool
+    dry_run: bool
+    quiet: bool
+    json: bool
+
+
+def bring_in(folder: str, wanted: Wanted) -> None:
+    """Import existing translations, tell what came of them, and exit."""
+    project = load(folder)
+    pairs = _pairs(project, wanted)
+    if not pairs:
+        where = wanted.pattern or wanted.listed or ""
+        problem = "no translation of any lesson is there"
+        raise ConfigError(where, None, problem, "Check the pattern.")
+    outcome, results = plan_import(
+        project, pairs, wanted.locale, sure=wanted.threshold / 100, force=wanted.force
+    )
+    changes = outcome.changes
+    if not wanted.dry_run:
+        commit(outcome)
+    if wanted.json:
+        typer.echo(_as_json(results, changes))
+    else:
+        _tell(outcome, results, changes, wanted)
+    if any(finding.severity == "error" for finding in outcome.findings):
+        sys.exit(1)
+
+
+def _pairs(project: Project, wanted: Wanted) -> tuple[Existing, ...]:
+    if wanted.pattern is not None:
+        return pairs_by_pattern(project, wanted.pattern, wanted.locale)
+    if wanted.listed is not None:
+        return pairs_in_list(project, wanted.listed)
+    if wanted.lesson is None or wanted.translation is None:
+        remedy = "For example: dragoman import source/a.md old/a.es.md --locale es"
+        raise ConfigError("import", None, "a lesson and its translation are needed", remedy)
+    return (pair_of(project, wanted.lesson, wanted.translation),)
+
+
+def _tell(
+    outcome: Outcome,
+    results: tuple[Result, ...],
+    changes: tuple[tuple[str, str], ...],
+    wanted: Wanted,
+) -> None:
+    for result in results:
+        if wanted.dry_run:
+            typer.echo(as_table(_sides(result)))
+        if not wanted.quiet:
+            typer.echo(_summary(result))
+    if not wanted.quiet:
+        for path, action in changes:
+            typer.echo(f"{'would ' if wanted.dry_run else ''}{action}: {path}")
+    for finding in outcome.findings:
+        typer.echo(str(finding))
+
+
+def _counts(result: Result) -> dict[str, int]:
+    entries = result.adopted.entries
+    return {
+        "segments": len({slot.segment.key for slot in result.lesson_document.slots}),
+        "translated": sum(entry.translated for entry in entries),
+        "fuzzy": sum(entry.fuzzy for entry in entries),
+        "unmatched": len(result.adopted.leftovers),
+    }
+
+
+def _summary(result: Result) -> str:
+    counts = _counts(result)
+    told = f"{counts['translated']} of {counts['segments']} segments translated"
+    for name, text in (("fuzzy", "to be confirmed"), ("unmatched", "without a place")):
+        if counts[name]:
+            told += f", {counts[name]} {text}"
+    return f"{result.existing.path}: {told}"
+
+
+def _sides(result: Result) -> list[Side]:
+    source, target = result.lesson_document.slots, result.translation.slots
+    return [
+        Side(
+            "\n".join(source[place].segment.msgid for place in pair.source),
+            "\n".join(target[place].segment.msgid for place in pair.target),
+            pair.confidence if pair.source and pair.target else None,
+        )
+        for pair in result.alignment.pairs
+    ]
+
+
+def _as_json(results: tuple[Result, ...], changes: tuple[tuple[str, str], ...]) -> str:
+    pages = [
+        {
+            "page": result.existing.lesson.page,
+            "translation": result.existing.path,
+            **_counts(result),
+            "likeness": round(result.alignment.likeness, 3),
+            "pairs": [asdict(pair) for pair in result.alignment.pairs],
+            "findings": [asdict(finding) for finding in result.findings],
+        }
+        for result in results
+    ]
+    told = {"pages": pages, "changes": [{"path": path, "action": what} for path, what in changes]}
+    return json.dumps(told, ensure_ascii=False, indent=2)

@@ -1,0 +1,61 @@
+"""Front matter of a lesson and of its translation, compared value by value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import frontmatter
+import yaml
+
+from dragoman.formats.overlay import front_matter_fields
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterDifference:
+    """What a translation's front matter has of its own."""
+
+    fields: tuple[tuple[str, str], ...]
+    """Keys with other values than the lesson's, each with the exact lines that set it."""
+    same: tuple[str, ...]
+    """Untranslated keys with the lesson's values."""
+    other: tuple[str, ...]
+    """Untranslated keys of both with different values."""
+    problems: tuple[str, ...]
+    """What a person should look at; sentences without their full stop."""
+
+
+def compare_front_matter(
+    lesson: str, translation: str, translated: tuple[str, ...]
+) -> FrontMatterDifference:
+    """Compare the metadata of two pages; keys that are ``translated`` are left out."""
+    ours, theirs = _metadata(lesson), _metadata(translation)
+    top = {key.partition(".")[0].removesuffix("[]") for key in translated}
+    lines = front_matter_fields(translation)
+    shared = [key for key in ours if key in theirs and key not in top]
+    other = tuple(key for key in shared if ours[key] != theirs[key])
+    extra = [key for key in theirs if key not in ours]
+    lacking = [key for key in ours if key not in theirs]
+    problems = []
+    if extra and lacking:
+        problems.append(
+            f"its front matter has {_listed(extra)} and lacks {_listed(lacking)}: "
+            "the names of keys are not translated"
+        )
+    elif lacking:
+        problems.append(f"its front matter lacks {_listed(lacking)}")
+    own = [key for key in (*other, *(() if lacking else extra)) if key in lines]
+    same = tuple(key for key in shared if ours[key] == theirs[key])
+    return FrontMatterDifference(
+        tuple((key, lines[key]) for key in own), same, other, tuple(problems)
+    )
+
+
+def _metadata(text: str) -> dict[str, object]:
+    try:
+        return dict(frontmatter.loads(text.removeprefix("\ufeff")).metadata)
+    except (yaml.YAMLError, ValueError):
+        return {}
+
+
+def _listed(keys: list[str]) -> str:
+    return ", ".join(f"“{key}”" for key in keys)

@@ -1,0 +1,112 @@
+"""Links between lessons: from a source page to the localized page of the same locale, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+
+from dragoman.formats.tags import ATTRIBUTE, TAG
+
+Published = Callable[[str], bool]
+"""Whether a page is published in the locale at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRule:
+    """How the links to source pages and to localized pages look: patterns of URLs."""
+
+    source: str
+    """``https://example.org/learn/{page}``"""
+    localized: str
+    """``https://example.org/{locale}/learn/{page}``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of one localized page."""
+
+    rules: tuple[LinkRule, ...]
+    pages: frozenset[str]
+    """All pages of the project."""
+    page: str
+    """The page that holds the links."""
+    locale: str
+
+    def localized(self, text: str, published: Published) -> str:
+        """``text`` with its links to published lessons leading to their localized pages."""
+        return rewritten(text, lambda url: self._to_localized(url, published))
+
+    def to_source(self, text: str) -> str:
+        """``text`` with its links to localized pages leading to the source pages."""
+        return rewritten(text, self._to_source)
+
+    def lesson(self, url: str) -> str | None:
+        """The page of the project that a link of the source leads to, if it is one."""
+        for rule in self.rules:
+            found = _expression(rule.source, self.locale).fullmatch(url)
+            if found is not None:
+                page = self._page(found["page"], rule.source)
+                return page if page in self.pages else None
+        return None
+
+    def _to_localized(self, url: str, published: Published) -> str:
+        for rule in self.rules:
+            found = _expression(rule.source, self.locale).fullmatch(url)
+            if found is None:
+                continue
+            page = self._page(found["page"], rule.source)
+            if page in self.pages and published(page):
+                return _filled(rule.localized, self.locale, found)
+        return url
+
+    def _to_source(self, url: str) -> str:
+        for rule in self.rules:
+            found = _expression(rule.localized, self.locale).fullmatch(url)
+            if found is not None and self._page(found["page"], rule.localized) in self.pages:
+                return _filled(rule.source, self.locale, found)
+        return url
+
+    def _page(self, name: str, pattern: str) -> str:
+        """The page that a link means; relative patterns are seen from the page that links."""
+        if pattern.startswith("{page}"):
+            return normpath(join(dirname(self.page), name))
+        return name
+
+
+def _filled(pattern: str, locale: str, found: re.Match[str]) -> str:
+    url = pattern.replace("{locale}", locale).replace("{page}", found["page"])
+    return f"{url}{found['rest']}"
+
+
+def _expression(pattern: str, locale: str) -> re.Pattern[str]:
+    """What matches a URL of a pattern: its page, and the slash, query and anchor behind it."""
+    known = _EXPRESSIONS.get((pattern, locale))
+    if known is None:
+        text = re.escape(pattern).replace(r"\{locale\}", re.escape(locale))
+        text = text.replace(r"\{page\}", r"(?P<page>[^?#]+?)")
+        known = _EXPRESSIONS[pattern, locale] = re.compile(rf"{text}(?P<rest>/?(?:[?#].*)?)")
+    return known
+
+
+_EXPRESSIONS: dict[tuple[str, str], re.Pattern[str]] = {}
+
+
+def rewritten(text: str, change: Callable[[str], str]) -> str:
+    """``text`` with the target of each link changed, and nothing else."""
+    if "href" not in text:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for match in TAG.finditer(text):
+        if match[2] not in ("a", "A", "area") or match[1]:
+            continue
+        for attribute in ATTRIBUTE.finditer(match[3]):
+            group = attribute.lastindex
+            if attribute[1].lower() == "href" and group is not None and group > 1:
+                start = match.start(3) + attribute.start(group)
+                pieces += (text[done:start], change(attribute[group]))
+                done = match.start(3) + attribute.end(group)
+    pieces.append(text[done:])
+    return "".join(pieces)

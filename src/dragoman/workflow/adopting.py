@@ -1,0 +1,204 @@
+"""Existing translations into catalogs and overlays: the import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman import pofile
+from dragoman.adopt import UNLIKE, Adopted, Terms, adopt
+from dragoman.align import Alignment
+from dragoman.catalog import Catalog, Entry
+from dragoman.checks import problems
+from dragoman.document import Document
+from dragoman.errors import LessonError
+from dragoman.files import Stage, read
+from dragoman.findings import Finding
+from dragoman.formats.metadata import FrontMatterDifference, compare_front_matter
+from dragoman.lessons import Lesson
+from dragoman.pofile import PoFile
+from dragoman.project import Project
+from dragoman.update import update
+from dragoman.workflow.bundles import bundles
+from dragoman.workflow.catalogs import new_catalog, read_catalog
+from dragoman.workflow.crossings import Crossings
+from dragoman.workflow.loading import decoded, lesson_format, load, options_for
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A lesson and the file that translates it."""
+
+    lesson: Lesson
+    path: str
+    """Of the translation, relative to the project's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an import made of one translation."""
+
+    existing: Existing
+    lesson_document: Document
+    translation: Document
+    adopted: Adopted
+    findings: tuple[Finding, ...]
+
+    @property
+    def alignment(self) -> Alignment:
+        """The pairs."""
+        return self.adopted.alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user asked of an import."""
+
+    locale: str
+    sure: float
+    force: bool
+    now: str
+
+
+def adopt_all(
+    project: Project,
+    pairs: Sequence[Existing],
+    choices: Choices,
+    stage: Stage,
+) -> tuple[Result, ...]:
+    """Stage the catalogs and overlays of existing translations; LessonError for a wrong pairing."""
+    importer = _Importer(project, choices, stage)
+    results = tuple(importer.take(pair) for pair in pairs)
+    importer.write()
+    return results
+
+
+class _Importer:
+    """Catalogs that grow by one translation after the other."""
+
+    def __init__(self, project: Project, choices: Choices, stage: Stage) -> None:
+        self._project, self._choices, self._stage = project, choices, stage
+        self._all = bundles(project, project.lessons())
+        self._bundle_of = {lesson: bundle for bundle in self._all for lesson in bundle.lessons}
+        self._crossings = Crossings(project, self._all)
+        self._catalogs: dict[str, tuple[PoFile | None, Catalog]] = {}
+
+    def take(self, existing: Existing) -> Result:
+        project, choices, lesson = self._project, self._choices, existing.lesson
+        bundle = self._bundle_of[lesson]
+        loaded = load(project, bundle)
+        document = loaded.documents[bundle.lessons.index(lesson)]
+        text = self._text(existing.path)
+        known = lesson_format(lesson)
+        translation = known.parse(text, existing.path, options_for(project, lesson))
+        links = self._crossings.links(lesson.page, choices.locale)
+        terms = Terms(
+            known.encode, lambda *pair: tuple(problems(*pair)), links.to_source, choices.sure
+        )
+        adopted = adopt(document, translation, terms)
+        difference = compare_front_matter(document.source, text, project.front_matter)
+        self._check_likeness(existing, adopted, difference, document)
+        path = project.catalog_path(bundle.page, choices.locale)
+        before, catalog = self._catalog(path)
+        catalog = update(catalog, loaded.template)
+        self._catalogs[path] = before, _filled(catalog, adopted.entries)
+        self._overlay(lesson, difference)
+        findings = (
+            *_findings(lesson, choices.locale, adopted),
+            *_page_findings(lesson, choices.locale, document, translation, difference),
+        )
+        return Result(existing, document, translation, adopted, findings)
+
+    def write(self) -> None:
+        for path, (before, catalog) in self._catalogs.items():
+            self._stage.write(path, pofile.render(catalog, before))
+
+    def _text(self, path: str) -> str:
+        data = read(self._project.absolute(path), path)
+        if data is None:
+            remedy = "Name a file, or a pattern of files, that is there."
+            raise LessonError(path, None, "there is no such translation", remedy)
+        return decoded(data, path, "translation")
+
+    def _catalog(self, path: str) -> tuple[PoFile | None, Catalog]:
+        if path not in self._catalogs:
+            before = read_catalog(self._project, path)
+            fresh = new_catalog(self._project, self._choices.locale, self._choices.now)
+            self._catalogs[path] = before, fresh if before is None else before.catalog
+        return self._catalogs[path]
+
+    def _overlay(self, lesson: Lesson, difference: FrontMatterDifference) -> None:
+        path = self._project.overlay_path(lesson.page, self._choices.locale)
+        if difference.fields and read(self._project.absolute(path), path) is None:
+            lines = "".join(lines for _, lines in difference.fields)
+            self._stage.write(path, lines.encode("utf-8"))
+
+    def _check_likeness(
+        self,
+        existing: Existing,
+        adopted: Adopted,
+        difference: FrontMatterDifference,
+        document: Document,
+    ) -> None:
+        if self._choices.force or not document.slots or adopted.alignment.likeness >= UNLIKE:
+            return
+        if difference.same and len(difference.same) >= len(difference.other):
+            return
+        problem = f"this does not look like a translation of {existing.lesson.path}"
+        remedy = "Check which lesson it translates; --force imports it all the same."
+        raise LessonError(existing.path, None, problem, remedy)
+
+
+def _filled(catalog: Catalog, entries: Sequence[Entry]) -> Catalog:
+    """``catalog`` with translations for what it has none for; nothing in it is replaced."""
+    found = {entry.key: entry for entry in entries}
+    filled = []
+    for entry in catalog.entries:
+        new = None if entry.obsolete or entry.msgstr.strip() else found.get(entry.key)
+        if new is not None:
+            comments = (*entry.translator_comments, *new.translator_comments)
+            entry = replace(  # noqa: PLW2901 (the entry with its translation)
+                entry,
+                msgstr=new.msgstr,
+                translator_comments=comments,
+                flags=(*new.flags, *entry.flags),
+            )
+        filled.append(entry)
+    return replace(catalog, entries=tuple(filled))
+
+
+def _findings(lesson: Lesson, locale: str, adopted: Adopted) -> list[Finding]:
+    return [
+        Finding(doubt.rule, "warning", lesson.page, locale, doubt.msgid, f"{doubt.message}.")
+        for doubt in adopted.doubts
+    ]
+
+
+def _page_findings(
+    lesson: Lesson,
+    locale: str,
+    document: Document,
+    translation: Document,
+    difference: FrontMatterDifference,
+) -> list[Finding]:
+    """What is wrong with a translation as a whole."""
+    told: list[tuple[str, str]] = [("front-matter", message) for message in difference.problems]
+    texts = [slot.segment.msgid for slot in translation.slots if slot.segment.context is None]
+    body = [slot for slot in document.slots if slot.segment.context is None]
+    if texts and not body:
+        told.append(("empty-lesson", "the lesson has no text, and its translation has"))
+    if body and not texts:
+        told.append(("empty-translation", "the translation has no text"))
+    longest = max(texts, key=len, default="")
+    if len(texts) * 3 <= len(body) and 2 * len(longest) > sum(map(len, texts)):
+        told.append(("one-paragraph", "nearly all of the translation is one paragraph"))
+    if any(line.startswith(("==", "* ", ". ")) for text in texts for line in text.split("\n")):
+        told.append(("raw-markup", "the translation has raw AsciiDoc or Markdown markup in it"))
+    if any(text.strip().lower().rstrip(".:") in _PLACEHOLDERS for text in texts):
+        told.append(("placeholder-text", "the translation has a placeholder instead of text"))
+    return [
+        Finding(rule, "warning", lesson.page, locale, "", f"{message}.") for rule, message in told
+    ]
+
+
+_PLACEHOLDERS = frozenset(("todo", "tbd", "fixme", "lorem ipsum", "xxx", "placeholder", "..."))
