@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -79,13 +79,8 @@ class Coverage:
         return 100.0 * self.translated.words / words if words else 100.0
 
 
-def measure(
-    keys: Iterable[Key], catalog: Catalog, refused: Collection[Key] = frozenset()
-) -> Coverage:
-    """The coverage of a lesson, or of a template, by the keys of its segments.
-
-    Translations that were ``refused`` a place on the page count as fuzzy.
-    """
+def measure(keys: Iterable[Key], catalog: Catalog) -> Coverage:
+    """The coverage of a lesson, or of a template, by the keys of its segments."""
     entries = catalog.by_key()
     translated, stale, fuzzy, untranslated = counts = [0, 0], [0, 0], [0, 0], [0, 0]
     for key in dict.fromkeys(keys):
@@ -93,7 +88,7 @@ def measure(
         if entry is None or not entry.msgstr.strip():
             count = untranslated
         elif "fuzzy" not in entry.flags:
-            count = fuzzy if key in refused else translated
+            count = translated
         else:
             count = fuzzy if entry.previous_msgid is None else stale
         count[0] += 1

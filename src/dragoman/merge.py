@@ -29,8 +29,6 @@ class Localized:
 
     text: str
     findings: tuple[Finding, ...] = ()
-    refused: frozenset[Key] = frozenset()
-    """The segments whose translations the findings are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
             else:
                 text = placed
         pieces.append(text)
-    return Localized("".join(pieces), tuple(refused.values()), frozenset(refused))
+    return Localized("".join(pieces), tuple(refused.values()))
 
 
 def _place(slot: Slot, entry: Entry, publication: Publication) -> str | Finding:

@@ -68,13 +68,6 @@ def test_a_plural_entry_is_no_translation():
     assert measure([(None, "One")], Catalog((plural,))) == Coverage(untranslated=Amount(1, 1))
 
 
-def test_a_refused_translation_is_not_confirmed():
-    keys = [(None, msgid) for msgid in STATES]
-    coverage = measure(keys, Catalog(tuple(STATES.values())), {(None, "Two words"), (None, "Gone")})
-    assert (coverage.translated, coverage.fuzzy) == (Amount(0, 0), Amount(2, 3))
-    assert coverage.untranslated == Amount(3, 8)
-
-
 def test_percent_counts_words():
     coverage = measure([(None, "One"), (None, "And three words")], Catalog((Entry("One", "Uno"),)))
     assert coverage.percent == 25.0

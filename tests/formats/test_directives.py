@@ -82,7 +82,10 @@ def test_the_last_context_counts():
 
 
 def test_a_directive_in_a_sentence_splits_it():
-    assert [one[0] for one in segments("<p>One <!-- dragoman: note A --> two</p>")] == ["One", "two"]
+    assert [one[0] for one in segments("<p>One <!-- dragoman: note A --> two</p>")] == [
+        "One",
+        "two",
+    ]
 
 
 def test_skip_hides_everything_up_to_resume():

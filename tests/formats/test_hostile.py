@@ -29,7 +29,19 @@ UNITS = (
     *("<td translate=no><p>", "<li translate=no><b>", "<table translate=no><tr><td>"),
     *("<svg></p>", "<svg/>", "<svg><title>", "<svg></svg>", "<math><mi>", "<svg aria-label='é'>"),
     *("<script>", "<script><!--", "<script><!--<script ", "</script>", "<textarea>", "<pre>"),
-    *("<p a", "<p =", "<p a=", '<p "', "<p\n", "<p/", "<!", "<?", "<![CDATA[", "<template>", "</p>"),
+    *(
+        "<p a",
+        "<p =",
+        "<p a=",
+        '<p "',
+        "<p\n",
+        "<p/",
+        "<!",
+        "<?",
+        "<![CDATA[",
+        "<template>",
+        "</p>",
+    ),
     *("&#9", "&#", "&amp;", "&rsquo;", "&quot;", "&eacute", "\r\n", " ", "\t", "\0", "\u2028", "é"),
     *("---\n", "\n---\n", "+++\n", "title: ", "- ", "? ", "{", "[a,", "{a: b,", "&a ", "*a ", "!"),
 )
@@ -66,20 +78,26 @@ def test_pages(head, unit):
     assert_linear(lambda length: parse(head + unit * length + end))
 
 
-@pytest.mark.parametrize("unit", ["<p class=x>", "<b>", "<br></b>", "</i>", "<p ", "<svg>", "&", "<li>"])
+@pytest.mark.parametrize(
+    "unit", ["<p class=x>", "<b>", "<br></b>", "</i>", "<p ", "<svg>", "&", "<li>"]
+)
 def test_pages_with_selectors(unit):
     options = Options(skip=("p.x", "b + i", ":not(*)"), translate=("pre",))
     assert_linear(lambda length: parse(unit * length, options), small=400)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
-@pytest.mark.parametrize("page", ["<p>One <b>two</b></p>", "<img alt=One>", "---\ntitle: One\n---\n"])
+@pytest.mark.parametrize(
+    "page", ["<p>One <b>two</b></p>", "<img alt=One>", "---\ntitle: One\n---\n"]
+)
 def test_targets(page, unit):
     (slot,) = HTML.parse(page).slots
     assert_linear(lambda length: HTML.encode(slot, "é" + unit * length))
 
 
-@pytest.mark.parametrize("unit", ["<!-- dragoman: note a" + " " * 9, "<!--" + " " * 9, "&#" + "9" * 9])
+@pytest.mark.parametrize(
+    "unit", ["<!-- dragoman: note a" + " " * 9, "<!--" + " " * 9, "&#" + "9" * 9]
+)
 def test_long_runs_inside_one_token(unit):
     head, fill = unit[:-9], unit[-1]
     assert_linear(lambda length: parse(head + fill * length * 20 + "b --><p>One"))

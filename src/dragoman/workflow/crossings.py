@@ -89,17 +89,16 @@ class Crossings:
         catalog = Catalog() if found is None else found.catalog
         at = next(place for place, each in enumerate(bundle.lessons) if each.page == page)
         document = loaded.documents[at]
-        to_source = self.links(page, locale).to_source if self._rules else None
-        localized = localize(
-            project, bundle.lessons[at], document, catalog, locale, to_source=to_source
-        )
         keys = (slot.segment.key for slot in document.slots)
-        published = measure(keys, catalog, localized.refused).percent >= project.publish_at
-        text = localized.text if published else document.source
+        if measure(keys, catalog).percent < project.publish_at:
+            return _Neighbour(published=False, ids={}, all_ids=ids(document.source))
+        to_source = self.links(page, locale).to_source if self._rules else None
+        lesson = bundle.lessons[at]
+        text = localize(project, lesson, document, catalog, locale, to_source=to_source).text
         renamed: dict[str, str] = {}
-        if published and self._derives_ids:
+        if self._derives_ids:
             text, renamed = derived_ids(document.source, text)
-        return _Neighbour(published, renamed, ids(text))
+        return _Neighbour(published=True, ids=renamed, all_ids=ids(text))
 
 
 def _dangling(page: str, locale: str | None, url: str) -> Finding:

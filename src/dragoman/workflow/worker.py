@@ -179,16 +179,14 @@ class Worker:
 
     def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> None:
         for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True):
+            coverage = measure((slot.segment.key for slot in document.slots), catalog)
+            self._outcome.coverage[lesson.path, locale] = coverage
+            if self._publisher is None:
+                continue
             to_source = None
             if self._project.links:
                 to_source = self._crossings.links(lesson.page, locale).to_source
             page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
-            keys = (slot.segment.key for slot in document.slots)
-            coverage = measure(keys, catalog, page.refused)
-            self._outcome.coverage[lesson.path, locale] = coverage
-            if self._publisher is not None:
-                text, dangling = self._crossings.finished(
-                    lesson, document.source, page.text, locale
-                )
-                guarded = self._publisher.publish(lesson, text, coverage, locale)
-                self._outcome.findings += (*page.findings, *dangling, *guarded)
+            text, dangling = self._crossings.finished(lesson, document.source, page.text, locale)
+            guarded = self._publisher.publish(lesson, text, coverage, locale)
+            self._outcome.findings += (*page.findings, *dangling, *guarded)

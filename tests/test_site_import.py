@@ -1,0 +1,228 @@
+"""Existing translations of a real site, imported and built again, where its pages are at hand.
+
+The pages are those of ``../shared/corpus``; without them every test here is skipped and says so.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import frontmatter
+import polib
+import pytest
+
+import dragoman
+from dragoman import Document, Options
+from dragoman.formats.anchors import heading_id
+from dragoman.formats.tags import without_markup
+
+CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
+SEED = CORPUS / "seed"
+SITE = CORPUS / "website" / "content" / "en" / "learn" / "learning-path"
+PAGES = sorted(SITE.rglob("*.md"))
+LESSONS = [page for page in PAGES if "." not in page.stem]
+LOCALES = sorted({page.stem.partition(".")[2] for page in PAGES} - {""})
+OPTIONS = Options(front_matter=("title", "description"))
+
+CONFIG = f"""\
+name = "Site"
+locales = [{", ".join(f'"{locale}"' for locale in LOCALES)}]
+heading-ids = "asciidoctor"
+
+[links]
+source = ["https://innersourcecommons.org/learn/learning-path/{{page}}"]
+localized = ["https://innersourcecommons.org/{{locale}}/learn/learning-path/{{page}}"]
+"""
+
+IDENTICAL = 51
+"""So many of the 105 translations come back byte for byte; the structure of most others differs."""
+
+REASONS = {}
+"""Why the others do not."""
+
+pytestmark = pytest.mark.skipif(
+    not (PAGES and SEED.exists()),
+    reason="the pages of the real site are not beside the repository (../shared/corpus)",
+)
+
+
+class Translation(NamedTuple):
+    """One translated page of the site."""
+
+    page: str
+    locale: str
+    lesson: str
+    old: str
+    built: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.page}.{self.locale}"
+
+
+class Site(NamedTuple):
+    """The site, imported and built."""
+
+    root: Path
+    translations: list[Translation]
+
+
+def translations() -> list[tuple[Path, str, str]]:
+    """Each translated page, with its page's name and its locale."""
+    found = []
+    for path in PAGES:
+        stem, dot, locale = path.stem.partition(".")
+        if dot:
+            found.append((path, path.with_name(stem).relative_to(SITE).as_posix(), locale))
+    return found
+
+
+@pytest.fixture
+def site(bare):
+    """All translations of the site imported, and its pages built from what came of them."""
+    bare.write("dragoman.toml", CONFIG)
+    for path in PAGES:
+        folder = "old" if "." in path.stem else "source"
+        bare.write(f"{folder}/{path.relative_to(SITE).as_posix()}", path.read_bytes())
+    for locale in LOCALES:
+        ran = bare.run("import", "--locale", locale, "--from", "old/{page}.{locale}.md", "--quiet")
+        assert (ran.code, ran.err) == (0, "")
+    ran = bare.run("build", "--quiet")
+    assert (ran.code, ran.err) == (0, "")
+    return bare
+
+
+@pytest.fixture
+def rebuilt(site):
+    """Each translation beside its lesson and the page that was built."""
+    return [
+        Translation(
+            page,
+            locale,
+            site.read(f"source/{page}.md"),
+            path.read_bytes().decode(),
+            site.read(f"build/{page}.{locale}.md"),
+        )
+        for path, page, locale in translations()
+    ]
+
+
+def parsed(text: str) -> Document:
+    return dragoman.parse_lesson(text, options=OPTIONS)
+
+
+def shape(document: Document) -> list[tuple[str, str | None]]:
+    """What the segments of a page are."""
+    return [(slot.segment.kind, slot.segment.context) for slot in document.slots]
+
+
+def body_skeleton(document: Document) -> str:
+    """The markup between the segments of a page, without its front matter and links."""
+    parts = "".join(part if isinstance(part, str) else "\0" for part in document.parts)
+    body = re.sub(r"\A---\n.*?^---\n", "---\n", parts, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r'\shref="[^"]*"', "", body)
+
+
+def why(each: Translation) -> str:
+    """What keeps a page from coming back byte for byte."""
+    lesson, old = parsed(each.lesson), parsed(each.old)
+    if frontmatter.loads(each.lesson).keys() - frontmatter.loads(each.old).keys():
+        return "front matter: keys of the lesson are not there"
+    if shape(lesson) != shape(old):
+        return "structure: the segments are others"
+    skeletons = body_skeleton(lesson), body_skeleton(old)
+    if re.sub(r"\s", "", skeletons[0]) == re.sub(r"\s", "", skeletons[1]) != "":
+        return told_apart(each, white_space=skeletons[0] != skeletons[1])
+    without_ids = [re.sub(r'\sid="[^"]*"', "", skeleton) for skeleton in skeletons]
+    if without_ids[0] == without_ids[1]:
+        return told_apart(each, white_space=False)
+    return "skeleton: markup outside segments differs"
+
+
+def told_apart(each: Translation, *, white_space: bool) -> str:
+    """The difference of two pages with the same segments and the same markup around them."""
+    if white_space:
+        return "white space outside segments"
+    old, built = each.old, each.built
+    without_ids = [re.sub(r'\sid="[^"]*"', "", text) for text in (old, built)]
+    if without_ids[0] == without_ids[1]:
+        return "ids: headings have others than by the rule"
+    if html.unescape(old) == html.unescape(built):
+        return "character references are written in another way"
+    pairs = zip(parsed(old).parts, parsed(built).parts, strict=True)
+    other = [one for one, two in pairs if one != two]
+    if all(not isinstance(part, str) and part.segment.kind == "front matter" for part in other):
+        return "front matter: a value is quoted in another way"
+    return "segments: a translation is doubtful or refused"
+
+
+def test_the_seed_pair_comes_back_byte_for_byte(bare):
+    bare.write("dragoman.toml", 'source-locale = "en"\nlocales = ["es"]\n')
+    bare.write("source/introduction/06.md", (SEED / "06.md").read_bytes())
+    old = (SEED / "06.es.md").read_bytes()
+    bare.write("old/06.es.md", old)
+    ran = bare.run("import", "source/introduction/06.md", "old/06.es.md", "--locale", "es")
+    assert (ran.code, ran.err) == (0, "")
+    assert "3 of 3 segments translated\n" in ran.out
+    assert bare.run("build").code == 0
+    assert (bare.root / "build/introduction/06.es.md").read_bytes() == old
+    assert bare.run("build").out.startswith("Nothing to do")
+
+
+def test_so_many_pages_come_back_byte_for_byte(rebuilt, capsys):
+    others = {each.name: why(each) for each in rebuilt if each.old != each.built}
+    with capsys.disabled():
+        print(f"\n{len(rebuilt) - len(others)} of {len(rebuilt)} pages come back byte for byte")
+        for name, reason in others.items():
+            print(f"  {name}: {reason}")
+    assert Counter(others.values()) == REASONS
+    assert (len(rebuilt), len(rebuilt) - len(others)) == (105, IDENTICAL)
+
+
+def test_every_sentence_of_the_other_pages_is_in_a_catalog(site, rebuilt):
+    lost = {}
+    for each in rebuilt:
+        if each.old == each.built:
+            continue
+        path = site.root / f"translations/{each.locale}/{each.page}.po"
+        kept = []
+        for entry in polib.pofile(str(path), encoding="utf-8"):
+            kept += [entry.msgstr, entry.tcomment, entry.msgid]
+        known = plain("\n".join(kept))
+        for slot in parsed(each.old).slots:
+            for line in slot.segment.msgid.split("\n"):
+                if plain(line) not in known:
+                    lost.setdefault(each.name, []).append(line)
+    assert lost == {}
+
+
+def plain(text: str) -> str:
+    """Text without markup and white space."""
+    return re.sub(r"\s", "", html.unescape(without_markup(text)))
+
+
+def test_a_second_import_and_build_change_nothing(site):
+    before = site.stamps()
+    for locale in LOCALES:
+        ran = site.run("import", "--locale", locale, "--from", "old/{page}.{locale}.md", "--quiet")
+        assert ran.code == 0
+    assert site.stamps() == before
+    for forget in (False, True):
+        if forget:
+            site.forget()
+        assert site.run("build").out.startswith("Nothing to do")
+        assert site.stamps() == before
+
+
+def test_ids_of_headings_follow_the_rule_of_asciidoctor():
+    found = [(id_, title) for page in PAGES for id_, title in headings(page.read_text("utf-8"))]
+    by_rule = sum(id_ == heading_id(title, set()) for id_, title in found)
+    assert (by_rule, len(found)) == (197, 203)
+
+
+def headings(page: str) -> list[tuple[str, str]]:
+    return re.findall(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', page, re.DOTALL)
