@@ -1,7 +1,7 @@
 """Hostile input takes time in proportion to its length.
 
-Sixteen times the length may take fifty times as long before a case fails; work that grows with the
-square of the length takes 256 times as long. The best of some runs counts, so a busy machine
+Twelve times the length may take forty times as long before a case fails; work that grows with the
+square of the length takes 144 times as long. The best of some runs counts, so a busy machine
 does not matter.
 """
 
@@ -18,7 +18,7 @@ from dragoman.formats.html import Html
 
 HTML = Html()
 
-SMALL, FACTOR, LIMIT = 1500, 16, 50
+SMALL, FACTOR, LIMIT = 400, 12, 40
 
 UNITS = (
     *("<p ", "&", "[", '"', "<!--", "<a href='", "<svg>", "<b>", "</", "<title>", "<", "<< ", "'"),
