@@ -1,74 +1,32 @@
-"""How well a lesson is aligned with its translation: pairs of the corpus, disturbed, truth known."""
+"""How well a lesson is aligned with its translation: disturbed pairs of which truth is known."""
 
 from __future__ import annotations
 
 import os
 import random
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 import polib
+
+from disturb import Block, Case, Page, disturbed, plain, undisturbed
+from dragoman.adopt import SURE
+from dragoman.align import align
+from dragoman.document import Segment
+from dragoman.formats.html import Html
 from measure import CommandError, run
 from peers import present, program
 from rows import Bench, say
 from table import Goal, Row
 
-from dragoman.adopt import SURE
-from dragoman.align import align
-from dragoman.document import Segment
-from dragoman.formats.html import Html
-
 LEVELS = (0.0, 0.05, 0.1)
-SEEDS = range(4)
+SEEDS = range(2)
 FEWEST = 6
 """Segments of a page that is worth disturbing."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|(?<=[。！？])(?=\S)")  # noqa: RUF039
 _ELEMENTS = {"list item": "li", "front matter": "p", "paragraph": "p"}
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A segment of a disturbed page."""
-
-    segment: Segment
-    pieces: frozenset[tuple[int, int]]
-    """The halves of the undisturbed segments that it holds: their places, and 0 or 1."""
-
-    @property
-    def text(self) -> str:
-        """What tools are compared by."""
-        return plain(self.segment.msgid)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A disturbed lesson and its disturbed translation."""
-
-    source: tuple[Block, ...]
-    target: tuple[Block, ...]
-
-    def truth(self) -> set[tuple[str, str]]:
-        """The texts that belong together, wholly or in part."""
-        return {
-            (one.text, other.text)
-            for one in self.source
-            for other in self.target
-            if one.pieces & other.pieces
-        }
-
-    def equals(self) -> set[tuple[str, str]]:
-        """The texts that say the same."""
-        return {
-            (one.text, other.text)
-            for one in self.source
-            for other in self.target
-            if one.pieces == other.pieces
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +60,12 @@ class Score:
         return f"{sure}, given {self.given_right}/{self.given}, found {self.found}/{self.true}"
 
     @property
+    def summary(self) -> str:
+        """Write precision of the pairs given, and recall, in percent."""
+        given = f"{100 * self.given_right / self.given:.1f} %" if self.given else "none given"
+        return f"right {given}, recall {self.recall:.1f} %"
+
+    @property
     def precision(self) -> float:
         """Percent of the sure pairs that say the same on both sides."""
         return 100 * self.sure_right / self.sure if self.sure else 100.0
@@ -123,15 +87,9 @@ def scored(case: Case, pairs: Iterable[Found]) -> Score:
     )
 
 
-def plain(text: str) -> str:
-    """Write a text without what tools write differently: tags, references, white space."""
-    text = re.sub(r"<[^>]*>|&#?\w+;|&", "", text)
-    return "".join(re.findall(r"\w+", text))
-
-
-def true_pairs(corpus: Path, locales: Sequence[str] = ()) -> list[tuple[Block, Block]]:
+def true_pairs(corpus: Path, locales: Sequence[str] = ()) -> list[Page]:
     """List the pages whose segments have the same kinds in lesson and translation."""
-    pages = []
+    pages: list[Page] = []
     for path in sorted((corpus / "website").rglob("*.md")):
         page, _, locale = path.stem.partition(".")
         lesson = path.with_name(f"{page}.md")
@@ -139,105 +97,13 @@ def true_pairs(corpus: Path, locales: Sequence[str] = ()) -> list[tuple[Block, B
             source, target = segments(lesson), segments(path)
             kinds = [[one.kind for one in side] for side in (source, target)]
             if kinds[0] == kinds[1] and len(source) >= FEWEST:
-                pages.append(tuple(map(undisturbed, (source, target))))
+                pages.append((undisturbed(source), undisturbed(target)))
     return pages
 
 
 def segments(path: Path) -> list[Segment]:
     """Read the segments of a page."""
     return [slot.segment for slot in Html().parse(path.read_bytes().decode("utf-8")).slots]
-
-
-def undisturbed(side: Sequence[Segment]) -> list[Block]:
-    """Make blocks of the segments of a page."""
-    return [
-        Block(segment, frozenset(((place, 0), (place, 1)))) for place, segment in enumerate(side)
-    ]
-
-
-def disturbed(page: tuple[list[Block], list[Block]], share: float, rng: random.Random) -> Case:
-    """Delete, merge, split and swap so many of the paragraphs, on either side."""
-    sides = [list(side) for side in page]
-    count = int(share * len(page[0]) + rng.random())
-    changes = (delete, merge, split, swap)
-    for number in range(count if share else 0):
-        side = rng.choice(sides)
-        first = rng.randrange(len(changes))
-        for turn in range(len(changes)):
-            if changes[(first + turn) % len(changes)](side, rng):
-                break
-        del number
-    return Case(tuple(sides[0]), tuple(sides[1]))
-
-
-def movable(side: Sequence[Block]) -> list[int]:
-    """List the places of blocks that are not front matter."""
-    return [place for place, block in enumerate(side) if block.segment.context is None]
-
-
-def delete(side: list[Block], rng: random.Random) -> bool:
-    """Delete a block."""
-    del side[rng.choice(movable(side))]
-    return True
-
-
-def merge(side: list[Block], rng: random.Random) -> bool:
-    """Make one block of two neighbours of the same kind."""
-    places = [
-        place
-        for place in movable(side)[:-1]
-        if side[place].segment.kind == side[place + 1].segment.kind
-        and "heading" not in side[place].segment.kind
-    ]
-    if not places:
-        return False
-    place = rng.choice(places)
-    one, other = side[place : place + 2]
-    text = f"{one.segment.msgid} {other.segment.msgid}"
-    side[place : place + 2] = [Block(replace(one.segment, msgid=text), one.pieces | other.pieces)]
-    return True
-
-
-def split(side: list[Block], rng: random.Random) -> bool:
-    """Make two blocks of one, at the end of a sentence outside of markup."""
-    places = [
-        (place, cut)
-        for place in movable(side)
-        if len(side[place].pieces) == 2 and len({where for where, _ in side[place].pieces}) == 1
-        for cut in sentence_ends(side[place].segment.msgid)
-    ]
-    if not places:
-        return False
-    place, cut = rng.choice(places)
-    block = side[place]
-    halves = block.segment.msgid[:cut].strip(), block.segment.msgid[cut:].strip()
-    side[place : place + 1] = [
-        Block(replace(block.segment, msgid=half), frozenset({piece}))
-        for half, piece in zip(halves, sorted(block.pieces), strict=True)
-    ]
-    return True
-
-
-def sentence_ends(text: str) -> list[int]:
-    """List the places between sentences where no element is open."""
-    ends = (match.start() for match in _SENTENCE_END.finditer(text))
-    return [
-        end
-        for end in ends
-        if len(re.findall(r"<[a-z]", text[:end])) == len(re.findall(r"</[a-z]", text[:end]))
-    ]
-
-
-def swap(side: list[Block], rng: random.Random) -> bool:
-    """Let two blocks of the same kind change places."""
-    places = movable(side)
-    one = rng.choice(places)
-    others = [at for at in places if at != one and side[at].segment.kind == side[one].segment.kind]
-    if not others:
-        return False
-    other = rng.choice(others)
-    side[one], side[other] = side[other], side[one]
-    return True
 
 
 def by_dragoman(case: Case) -> Iterator[Found]:
@@ -270,26 +136,34 @@ def write_cases(cases: Sequence[Case], root: Path) -> None:
             path.write_text(written(side), encoding="utf-8")
 
 
-def by_html2po(cases: Sequence[Case], root: Path) -> list[list[Found]]:
-    """Fill by position, all pages in one run."""
-    run([program("html2po") or "", "--progress=none", "-t", "source", "target", "html2po"], root)
-    return [filled(root / "html2po" / f"{number:04}.po") for number in range(len(cases))]
+def by_html2po(root: Path, name: str) -> Path:
+    """Fill by position."""
+    path = root / f"{name}.html2po.po"
+    words = ["--progress=none", "-t", f"source/{name}.html", f"target/{name}.html", str(path)]
+    run([program("html2po") or "", *words], root)
+    return path
 
 
-def by_gettextize(cases: Sequence[Case], root: Path) -> list[list[Found]]:
-    """Gettextize page by page; a page that is refused has no pairs."""
+def by_gettextize(root: Path, name: str) -> Path:
+    """Gettextize; a pair of other structure is refused."""
+    path = root / f"{name}.po4a.po"
+    words = ["-f", "xhtml", "-M", "UTF-8", "-L", "UTF-8", "-p", str(path)]
+    pages = ["-m", f"source/{name}.html", "-l", f"target/{name}.html"]
+    run([program("po4a-gettextize") or "", *words, *pages], root)
+    return path
+
+
+def by_peer(peer: Callable[[Path, str], Path], root: Path, count: int) -> list[list[Found]]:
+    """Align page by page; a page that is refused has no pairs."""
 
     def one(number: int) -> list[Found]:
-        name, path = f"{number:04}.html", root / f"{number:04}.po"
-        words = ["-f", "xhtml", "-m", f"source/{name}", "-l", f"target/{name}", "-p", str(path)]
         try:
-            run([program("po4a-gettextize") or "", *words], root)
+            return filled(peer(root, f"{number:04}"))
         except CommandError:
             return []
-        return filled(path)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(one, range(len(cases))))
+        return list(pool.map(one, range(count)))
 
 
 def filled(path: Path) -> list[Found]:
@@ -303,7 +177,7 @@ def filled(path: Path) -> list[Found]:
     ]
 
 
-PEERS: dict[str, Callable[[Sequence[Case], Path], list[list[Found]]]] = {
+PEERS: dict[str, Callable[[Path, str], Path]] = {
     "html2po": by_html2po,
     "po4a-gettextize": by_gettextize,
 }
@@ -319,14 +193,28 @@ def accuracy(bench: Bench, corpus: Path) -> list[Row]:
     return rows
 
 
-def level_rows(pages: Sequence[tuple[list[Block], list[Block]]], level: float, root: Path):
+def level_rows(pages: Sequence[Page], level: float, root: Path) -> list[Row]:
+    """Judge every tool on the same pages."""
     cases = made(pages, level, SEEDS)
     ours = total(cases, map(by_dragoman, cases))
+    work = f"alignment, {level:.0%} noise, {len(cases)} pages"
+    precise, full = Goal(least=99.5, unit=" %"), Goal(least=97, unit=" %")
+    rows = [
+        Row(f"{work}: precision of sure pairs", str(ours), "", ours.precision, precise),
+        Row(f"{work}: recall", str(ours), "", ours.recall, full),
+    ]
     write_cases(cases, root)
-    return ours
+    for name, peer in PEERS.items():
+        if present(name):
+            theirs = total(cases, by_peer(peer, root, len(cases)))
+            rows.append(Row(f"{work}: {name}", "", f"{theirs.summary}; {theirs}"))
+        else:
+            rows.append(Row(f"{work}: {name}", "", f"{name}: not installed"))
+    return rows
 
 
-def made(pages, level, seeds) -> list[Case]:
+def made(pages: Sequence[Page], level: float, seeds: Sequence[int]) -> list[Case]:
+    """Disturb every page once a seed; undisturbed, once is enough."""
     return [
         disturbed(page, level, random.Random(f"{seed} {number} {level}"))
         for seed in (seeds if level else seeds[:1])
@@ -334,5 +222,6 @@ def made(pages, level, seeds) -> list[Case]:
     ]
 
 
-def total(cases, found) -> Score:
+def total(cases: Sequence[Case], found: Iterable[Iterable[Found]]) -> Score:
+    """Judge what a tool found in all cases."""
     return sum(map(scored, cases, found), Score())

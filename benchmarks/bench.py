@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import accuracy
 import big
 import rows
 from corpora import Lesson, Project, real_lessons
@@ -19,6 +20,7 @@ from measure import CommandError
 from rows import Bench, say
 from table import Row, written
 
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 ROWS: Mapping[str, Callable[[Bench], list[Row]]] = {
     "version": rows.version,
     "unchanged": rows.unchanged,
@@ -30,12 +32,12 @@ ROWS: Mapping[str, Callable[[Bench], list[Row]]] = {
     "full-x10": partial(rows.full, times=10),
     "update-x10": partial(rows.update, times=10),
     "hostile": big.hostile,
+    "accuracy": partial(accuracy.accuracy, corpus=CORPUS),
     "full-x50": partial(rows.full, times=50),
     "merge": big.merge,
     "one-changed": big.one_changed,
 }
 ONLY_BIG = ("full-x50", "merge", "one-changed")
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
@@ -74,14 +76,17 @@ def warm_up(lessons: Sequence[Lesson], work: Path) -> None:
     project.publish("build")
 
 
-def measure(bench: Bench, names: Sequence[str]) -> tuple[list[Row], list[str]]:
+def measure(
+    bench: Bench, names: Sequence[str], corpus: Path = CORPUS
+) -> tuple[list[Row], list[str]]:
     """Measure row after row; one that cannot be measured does not stop the others."""
+    jobs = {**ROWS, "accuracy": partial(accuracy.accuracy, corpus=corpus)}
     table: list[Row] = []
     problems: list[str] = []
     for name in names:
         say(name)
         try:
-            table += ROWS[name](bench)
+            table += jobs[name](bench)
         except (CommandError, OSError) as error:
             problems.append(f"{name}: {error}")
     return table, problems
@@ -106,12 +111,13 @@ def main(words: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="dragoman-bench-", dir=options.work) as folder:
         work = Path(folder)
         try:
-            warm_up(lessons, work)
+            if chosen(options) != ["accuracy"]:
+                warm_up(lessons, work)
         except CommandError as error:
             print(f"dragoman does not run: {error}", file=sys.stderr)
             return 2
         bench = Bench(lessons, work, options.repeat, options.slow_peers)
-        table, problems = measure(bench, chosen(options))
+        table, problems = measure(bench, chosen(options), options.corpus)
     print(f"{len(lessons)} real lessons; medians of {options.repeat}; processor seconds (clock)\n")
     print(written(table))
     for problem in problems:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpora import Lesson, Project
 from edits import edit_one
-from measure import Job, Usage, run, take_turns
+from measure import Job, Usage, least, run, take_turns
 from rows import Bench, say
 from table import Goal, Outcome, Row, shown, within
 
@@ -139,7 +139,8 @@ def hostile_row(bench: Bench, name: str, start: str, piece: str, times: int) -> 
         {
             size: (partial(build_hostile, bench.work / "hostile", body), HOSTILE_REPEAT)
             for size, body in bodies.items()
-        }
+        },
+        least,
     )
     base, once, twice = took["base"], took["once"], took["twice"]
     work = f"hostile {name} × {times} and twice that"

@@ -6,7 +6,10 @@ The pages are those of ``../shared/corpus``; without them every test here is ski
 from __future__ import annotations
 
 import html
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -41,8 +44,14 @@ localized = ["https://innersourcecommons.org/{{locale}}/learn/learning-path/{{pa
 IDENTICAL = 51
 """So many of the 105 translations come back byte for byte; the structure of most others differs."""
 
-REASONS = {}
-"""Why the others do not."""
+REASONS = {
+    "front matter: keys of the lesson are not there": 8,
+    "ids: headings have others than by the rule": 1,
+    "skeleton: markup outside segments differs": 9,
+    "structure: the segments are others": 28,
+    "white space outside segments": 8,
+}
+"""Why the others do not: each with the number of its pages."""
 
 pytestmark = pytest.mark.skipif(
     not (PAGES and SEED.exists()),
@@ -64,13 +73,6 @@ class Translation(NamedTuple):
         return f"{self.page}.{self.locale}"
 
 
-class Site(NamedTuple):
-    """The site, imported and built."""
-
-    root: Path
-    translations: list[Translation]
-
-
 def translations() -> list[tuple[Path, str, str]]:
     """Each translated page, with its page's name and its locale."""
     found = []
@@ -81,34 +83,56 @@ def translations() -> list[tuple[Path, str, str]]:
     return found
 
 
-@pytest.fixture
-def site(bare):
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
     """All translations of the site imported, and its pages built from what came of them."""
-    bare.write("dragoman.toml", CONFIG)
+    root = tmp_path_factory.mktemp("site")
+    (root / "dragoman.toml").write_text(CONFIG, encoding="utf-8")
     for path in PAGES:
-        folder = "old" if "." in path.stem else "source"
-        bare.write(f"{folder}/{path.relative_to(SITE).as_posix()}", path.read_bytes())
+        place = root / ("old" if "." in path.stem else "source") / path.relative_to(SITE)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(path.read_bytes())
+    import_all(root)
+    assert run(root, "build").startswith("235 files: 235 created.\n")
+    return root
+
+
+def run(root: Path, *arguments: str) -> str:
+    """Run the command line in a process of its own; what it printed."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "dragoman", *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return ran.stdout
+
+
+def import_all(root: Path) -> None:
     for locale in LOCALES:
-        ran = bare.run("import", "--locale", locale, "--from", "old/{page}.{locale}.md", "--quiet")
-        assert (ran.code, ran.err) == (0, "")
-    ran = bare.run("build", "--quiet")
-    assert (ran.code, ran.err) == (0, "")
-    return bare
+        run(root, "import", "--locale", locale, "--from", "old/{page}.{locale}.md")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rebuilt(site):
     """Each translation beside its lesson and the page that was built."""
     return [
         Translation(
             page,
             locale,
-            site.read(f"source/{page}.md"),
-            path.read_bytes().decode(),
-            site.read(f"build/{page}.{locale}.md"),
+            text(site / f"source/{page}.md"),
+            text(path),
+            text(site / f"build/{page}.{locale}.md"),
         )
         for path, page, locale in translations()
     ]
+
+
+def text(path: Path) -> str:
+    return path.read_bytes().decode()
 
 
 def parsed(text: str) -> Document:
@@ -176,9 +200,11 @@ def test_the_seed_pair_comes_back_byte_for_byte(bare):
 def test_so_many_pages_come_back_byte_for_byte(rebuilt, capsys):
     others = {each.name: why(each) for each in rebuilt if each.old != each.built}
     with capsys.disabled():
-        print(f"\n{len(rebuilt) - len(others)} of {len(rebuilt)} pages come back byte for byte")
+        print(  # noqa: T201 (what the count is for)
+            f"\n{len(rebuilt) - len(others)} of {len(rebuilt)} pages come back byte for byte"
+        )
         for name, reason in others.items():
-            print(f"  {name}: {reason}")
+            print(f"  {name}: {reason}")  # noqa: T201
     assert Counter(others.values()) == REASONS
     assert (len(rebuilt), len(rebuilt) - len(others)) == (105, IDENTICAL)
 
@@ -188,7 +214,7 @@ def test_every_sentence_of_the_other_pages_is_in_a_catalog(site, rebuilt):
     for each in rebuilt:
         if each.old == each.built:
             continue
-        path = site.root / f"translations/{each.locale}/{each.page}.po"
+        path = site / f"translations/{each.locale}/{each.page}.po"
         kept = []
         for entry in polib.pofile(str(path), encoding="utf-8"):
             kept += [entry.msgstr, entry.tcomment, entry.msgid]
@@ -206,22 +232,24 @@ def plain(text: str) -> str:
 
 
 def test_a_second_import_and_build_change_nothing(site):
-    before = site.stamps()
-    for locale in LOCALES:
-        ran = site.run("import", "--locale", locale, "--from", "old/{page}.{locale}.md", "--quiet")
-        assert ran.code == 0
-    assert site.stamps() == before
+    def stamps():
+        places = [at for at in site.rglob("*") if at.is_file() and ".dragoman/" not in str(at)]
+        return {at: (at.read_bytes(), at.stat().st_mtime_ns) for at in places}
+
+    before = stamps()
+    import_all(site)
+    assert stamps() == before
     for forget in (False, True):
         if forget:
-            site.forget()
-        assert site.run("build").out.startswith("Nothing to do")
-        assert site.stamps() == before
+            (site / ".dragoman" / "cache.json").unlink()
+        assert run(site, "build").startswith("Nothing to write.\n")
+        assert stamps() == before
 
 
 def test_ids_of_headings_follow_the_rule_of_asciidoctor():
     found = [(id_, title) for page in PAGES for id_, title in headings(page.read_text("utf-8"))]
     by_rule = sum(id_ == heading_id(title, set()) for id_, title in found)
-    assert (by_rule, len(found)) == (197, 203)
+    assert (by_rule, len(found)) == (288, 300)
 
 
 def headings(page: str) -> list[tuple[str, str]]:

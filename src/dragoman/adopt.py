@@ -12,11 +12,13 @@ from dragoman.document import Document, Slot
 from dragoman.formats.base import Refusal
 from dragoman.formats.tags import without_markup
 
-SURE = 0.9
+SURE = 0.95
 """Least confidence at which a pair is taken for a translation."""
 
 UNLIKE = -1.0
 """Likeness below which two documents are hardly lesson and translation."""
+
+_STRAY = "Stands here in the translation, but not in the lesson"
 
 _COPIED_WORDS = 4
 """So many words that stand alike in both pages are text that nobody has translated yet."""
@@ -67,6 +69,7 @@ def adopt(lesson: Document, translation: Document, terms: Terms) -> Adopted:
     work = _Adoption(lesson.slots, translation.slots, terms)
     for pair in alignment.pairs:
         work.take(pair)
+    work.finish()
     return Adopted(
         tuple(work.entries.values()), alignment, tuple(work.leftovers), tuple(work.doubts)
     )
@@ -81,6 +84,7 @@ class _Adoption:
         self.leftovers: list[str] = []
         self.doubts: list[Doubt] = []
         self.last: Key | None = None
+        self.early: list[str] = []
 
     def take(self, pair: Pair) -> None:
         """Make the entries of one pair."""
@@ -91,6 +95,13 @@ class _Adoption:
                 self._enter(self.source[place], text, pair)
         else:
             self.last = self.source[pair.source[0]].segment.key
+
+    def finish(self) -> None:
+        """Keep what stood before every segment of the lesson that has a translation."""
+        key = next(iter(self.entries), self.source[0].segment.key if self.source else None)
+        if key is not None:
+            for text in self.early:
+                self._comment(key, _STRAY, text)
 
     def _texts(self, pair: Pair) -> list[tuple[int, str]]:
         """The translation of each source segment of a pair."""
@@ -161,9 +172,10 @@ class _Adoption:
             text = slot.segment.msgid
             self.leftovers.append(text)
             self._doubt("unmatched", "", f"the lesson has nothing for “{text}”")
-            key = self.last if self.last in self.entries else next(iter(self.entries), self.last)
-            if key is not None:
-                self._comment(key, "Stands here in the translation, but not in the lesson", text)
+            if self.last is not None and self.last in self.entries:
+                self._comment(self.last, _STRAY, text)
+            else:
+                self.early.append(text)
 
     def _comment(self, key: Key, what: str, text: str) -> None:
         entry = self.entries.get(key) or Entry(key[1], "", key[0])

@@ -1,32 +1,43 @@
 """A lesson and its existing translation, aligned segment by segment.
 
 Dynamic programming over both sequences, with lengths scored in the way of Gale and Church (1993)
-and what languages share besides: kind, tags, link targets, numbers, code, names. The confidence of
-a pair is its posterior probability: the share of all alignments, by weight, that have the pair.
+and with what languages share besides (`evidence.py`); twice, the second time with the words of the
+pairs that the first found. The confidence of a pair is its posterior probability: the share of all
+alignments, by weight, that have the pair, lessened by pairs it might have changed partners with.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from math import exp, log, log1p, sqrt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import exp
 
 from dragoman.document import Segment
-from dragoman.formats.tags import ATTRIBUTE, TAG, without_markup
-
-_NUMBER = re.compile(r"\d+")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:[.\-_][A-Za-z0-9]+)*")
-_CODE = re.compile(r"<(code|kbd|samp|var)\b[^>]*>(.*?)</\1>", re.DOTALL)
+from dragoman.evidence import Scorer, added, doubts
 
 _GAP = -5.0
 """Log weight of a segment that the other page does not have."""
 _DOUBLE = -4.5
 """Log weight of two segments that are one in the other page, besides that of the match itself."""
-_MOVES = ((1, 1, 0.0), (1, 0, _GAP), (0, 1, _GAP), (2, 1, _DOUBLE), (1, 2, _DOUBLE))
+_SWAP = -3.0
+"""Log weight of two segments that have changed places."""
+_MATCHES = ((1, 1, 0.0), (2, 1, _DOUBLE), (1, 2, _DOUBLE))
+_BAND = 32
+"""Segments that both pages may be apart, besides the difference of their lengths."""
+_NEAR = 16
+"""The same, once an alignment is known, from that."""
+_ROUNDS = 2
+"""How often the words of the pairs found are taken to find better ones."""
+_BARE = -3.0
+"""Weight of a match that is as likely as not a pair by accident."""
+_PLAIN = 3.0
+"""Weight of a match from which nothing is gained by comparing it with others."""
 _NOTHING = float("-inf")
+_MOVED = "it stands elsewhere on the page"
+
+_Cells = list[dict[int, list[tuple[int, int, float]]]]
+"""For each row and column within the band, the steps that end there, with their log weights."""
+_Sums = list[dict[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +55,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Traits:
-    """What two languages can share of a segment."""
-
-    kind: str
-    length: int
-    tags: Counter[str]
-    links: Counter[str]
-    numbers: Counter[str]
-    codes: Counter[str]
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Alignment:
     """A lesson and its translation, pair by pair in the order of the lesson."""
 
@@ -67,239 +65,235 @@ class Alignment:
 
 def align(source: Sequence[Segment], target: Sequence[Segment]) -> Alignment:
     """Pair the segments of a lesson with those of its translation, in the order of both."""
-    scorer = _Scorer([_traits(segment) for segment in source], [_traits(one) for one in target])
-    forward = _sums(scorer, len(source), len(target))
-    steps = _best(scorer, len(source), len(target))
-    backward = _sums(scorer.reversed(), len(source), len(target))
-    total = forward[-1][-1]
-    pairs: list[Pair] = []
-    at, there, gain = 0, 0, 0.0
-    for more, less in steps:
-        ends = at + more, there + less
-        weight = scorer.move(ends[0], ends[1], more, less)
-        gain += weight
-        rest = backward[len(source) - ends[0]][len(target) - ends[1]]
-        share = forward[at][there] + weight + rest - total
-        pairs.append(_pair(scorer, (at, more), (there, less), min(1.0, exp(min(0.0, share)))))
-        at, there = ends
-    likeness = gain / max(len(source), len(target), 1)
-    return Alignment(_with_moved(tuple(pairs), scorer), likeness)
+    scorer = Scorer(source, target)
+    cells = _cells(scorer, _diagonal(len(source), len(target)))
+    steps = _best(cells, _forward(cells))
+    likeness = sum(weight for _, _, weight in steps) / max(len(source), len(target), 1)
+    pairs = _pairs(scorer, steps, {})
+    for _ in range(_ROUNDS):
+        scorer.learn(_anchors(scorer, pairs))
+        cells = _cells(scorer, _near(steps, len(target)))
+        sums = _forward(cells)
+        steps = _best(cells, sums)
+        pairs = _Exchange(scorer, _pairs(scorer, steps, _shares(cells, sums))).pairs()
+    return Alignment(_sobered(scorer, pairs), likeness)
 
 
-def _pair(scorer: _Scorer, source: tuple[int, int], target: tuple[int, int], share: float) -> Pair:
+def _sobered(scorer: Scorer, pairs: list[Pair]) -> tuple[Pair, ...]:
+    """Pairs by accident are likelier on pages that differ in structure: less confidence there."""
+    odd = sum(
+        not len(pair.source) == 1 == len(pair.target) or _MOVED in pair.reasons for pair in pairs
+    )
+    share = min(1.0, 20 * odd / max(1, len(pairs)))
+    sober = []
+    for pair in pairs:
+        if pair.source and pair.target:
+            weight = scorer.weight(
+                pair.source[0], pair.target[0], len(pair.source), len(pair.target)
+            )
+            confidence = pair.confidence / (1 + share * exp(min(20.0, _BARE - weight)))
+            pair = replace(pair, confidence=confidence)  # noqa: PLW2901 (less sure)
+        sober.append(pair)
+    return tuple(sober)
+
+
+def _anchors(scorer: Scorer, pairs: Iterable[Pair]) -> list[tuple[int, int]]:
+    """The pairs to learn from."""
+    single = (pair for pair in pairs if len(pair.source) == 1 == len(pair.target))
+    places = ((pair.source[0], pair.target[0]) for pair in single)
+    return [place for place in places if scorer.weight(*place) > 0]
+
+
+def _diagonal(rows: int, columns: int) -> list[tuple[int, int]]:
+    """For each row the first and the last column that are looked at."""
+    if not rows:
+        return [(0, columns)]
+    band = _BAND + abs(rows - columns)
+    middles = (row * columns // rows for row in range(rows + 1))
+    return [(max(0, middle - band), min(columns, middle + band)) for middle in middles]
+
+
+def _near(steps: Iterable[tuple[int, int, float]], columns: int) -> list[tuple[int, int]]:
+    """The same around an alignment."""
+    row = column = 0
+    reached: list[list[int]] = [[0]]
+    for more, less, _ in steps:
+        reached += [[] for _ in range(more)]
+        row, column = row + more, column + less
+        reached[row].append(column)
+    bounds: list[tuple[int, int]] = []
+    for row, at in enumerate(reached):
+        first = at[0] if at else bounds[row - 1][1] - _NEAR
+        last = at[-1] if at else first
+        bounds.append((max(0, first - _NEAR), min(columns, last + _NEAR)))
+    return bounds
+
+
+def _cells(scorer: Scorer, bounds: Sequence[tuple[int, int]]) -> _Cells:
+    """All steps of all alignments within bounds."""
+    return [
+        {column: _steps(scorer, row, column) for column in range(first, last + 1)}
+        for row, (first, last) in enumerate(bounds)
+    ]
+
+
+def _steps(scorer: Scorer, row: int, column: int) -> list[tuple[int, int, float]]:
+    steps = [
+        (more, less, prior + scorer.weight(row - more, column - less, more, less))
+        for more, less, prior in _MATCHES
+        if row >= more and column >= less
+    ]
+    if row:
+        steps.append((1, 0, _GAP))
+    if column:
+        steps.append((0, 1, _GAP))
+    return steps
+
+
+def _forward(cells: _Cells) -> tuple[_Sums, list[dict[int, tuple[int, int, float]]]]:
+    """For each cell the log of the summed weights of all ways to it; the best one's last step."""
+    sums: _Sums = []
+    best: _Sums = []
+    chosen: list[dict[int, tuple[int, int, float]]] = []
+    for row, columns in enumerate(cells):
+        sums.append({})
+        best.append({})
+        chosen.append({})
+        for column, steps in columns.items():
+            total = top = 0.0 if not row and not column else _NOTHING
+            for more, less, weight in steps:
+                before = sums[row - more].get(column - less, _NOTHING)
+                if before == _NOTHING:
+                    continue
+                total = added(total, before + weight)
+                reached = best[row - more][column - less] + weight
+                if reached > top:
+                    top, chosen[row][column] = reached, (more, less, weight)
+            sums[row][column], best[row][column] = total, top
+    return sums, chosen
+
+
+def _best(
+    cells: _Cells, forward: tuple[_Sums, list[dict[int, tuple[int, int, float]]]]
+) -> list[tuple[int, int, float]]:
+    """The steps of the alignment of the greatest weight."""
+    row = len(cells) - 1
+    column = max(cells[row])
+    steps = []
+    while row or column:
+        step = forward[1][row][column]
+        steps.append(step)
+        row, column = row - step[0], column - step[1]
+    return steps[::-1]
+
+
+def _matches(steps: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int]]:
+    at = there = 0
+    for more, less, _ in steps:
+        if more == 1 == less:
+            yield at, there
+        at, there = at + more, there + less
+
+
+def _shares(cells: _Cells, forward: tuple[_Sums, object]) -> dict[tuple[int, int, int, int], float]:
+    """For each match the share of all alignments that have it, by the row and column it ends at."""
+    sums = forward[0]
+    after: _Sums = [dict.fromkeys(columns, _NOTHING) for columns in cells]
+    row, column = len(cells) - 1, max(cells[-1])
+    after[row][column] = 0.0
+    total = sums[row][column]
+    shares = {}
+    for row in range(len(cells) - 1, -1, -1):
+        for column in sorted(cells[row], reverse=True):
+            here = after[row][column]
+            for more, less, weight in cells[row][column]:
+                before = sums[row - more].get(column - less, _NOTHING)
+                if _NOTHING in (before, here):
+                    continue
+                earlier = after[row - more]
+                earlier[column - less] = added(earlier[column - less], here + weight)
+                if more and less:
+                    share = exp(min(0.0, before + weight + here - total))
+                    shares[row, column, more, less] = share
+    return shares
+
+
+def _pairs(
+    scorer: Scorer,
+    steps: Iterable[tuple[int, int, float]],
+    shares: dict[tuple[int, int, int, int], float],
+) -> list[Pair]:
+    pairs = []
+    at = there = 0
+    for more, less, _ in steps:
+        share = shares.get((at + more, there + less, more, less), 0.0)
+        pairs.append(_pair(scorer, (at, more), (there, less), share))
+        at, there = at + more, there + less
+    return pairs
+
+
+def _pair(scorer: Scorer, source: tuple[int, int], target: tuple[int, int], share: float) -> Pair:
     places = tuple(range(source[0], sum(source))), tuple(range(target[0], sum(target)))
     if not (places[0] and places[1]):
         return Pair(*places, 0.0)
     one, other = scorer.joined(*source, *target)
-    reasons = [*_doubts(one, other, scorer.ratio)]
+    reasons = [*doubts(one, other, scorer.ratio)]
     if len(places[0]) != len(places[1]):
         many = "two segments of the lesson are" if len(places[0]) > 1 else "one segment is"
         reasons.insert(0, f"{many} {'one' if len(places[0]) > 1 else 'two'} in the translation")
     return Pair(*places, share, tuple(reasons))
 
 
-def _doubts(one: _Traits, other: _Traits, ratio: float) -> Iterable[str]:
-    if one.kind != other.kind:
-        yield f"it was a {one.kind} and is a {other.kind}"
-    if one.links != other.links:
-        yield "its links differ"
-    if one.codes != other.codes:
-        yield "its code differs"
-    expected = one.length * ratio
-    if max(expected, other.length) > 3 * min(expected, other.length) + 30:
-        yield "its length is not that of a translation"
+class _Exchange:
+    """Segments that have changed places: partners are exchanged where both sides win by it."""
+
+    def __init__(self, scorer: Scorer, pairs: list[Pair]) -> None:
+        self._scorer, self._all = scorer, pairs
+        self._now = {
+            number: self._match(pair.source, pair.target)
+            for number, pair in enumerate(pairs)
+            if len(pair.source) <= 1 >= len(pair.target)
+        }
+        self._open = [number for number, weight in self._now.items() if weight < _PLAIN]
+
+    def pairs(self) -> list[Pair]:
+        """The pairs after all exchanges, less sure where an exchange would lose little."""
+        gains = {
+            (first, second): self._gain(first, second)
+            for place, first in enumerate(self._open)
+            for second in self._open[place + 1 :]
+        }
+        done: set[int] = set()
+        told = dict(enumerate(self._all))
+        for (first, second), gain in sorted(gains.items(), key=lambda item: (-item[1], item[0])):
+            if gain <= _SWAP * 2 or first in done or second in done:
+                continue
+            if gain > 0:
+                done |= {first, second}
+                told[first], told[second] = self._exchanged(first, second)
+            else:
+                for number in (first, second):
+                    known = told[number]
+                    told[number] = replace(known, confidence=known.confidence / (1 + exp(gain)))
+        return [pair for pair in told.values() if pair.source or pair.target]
+
+    def _match(self, source: tuple[int, ...], target: tuple[int, ...]) -> float:
+        if source and target:
+            return self._scorer.weight(source[0], target[0])
+        return _GAP if source or target else 0.0
+
+    def _gain(self, first: int, second: int) -> float:
+        """What an exchange of partners adds to the weight of the alignment."""
+        one, two = self._all[first], self._all[second]
+        gain = self._match(one.source, two.target) + self._match(two.source, one.target)
+        return gain - self._now[first] - self._now[second] + _SWAP
+
+    def _exchanged(self, first: int, second: int) -> tuple[Pair, Pair]:
+        one, two = self._all[first], self._all[second]
+        return _moved(one.source, two.target), _moved(two.source, one.target)
 
 
-class _Scorer:
-    """Log weights of matches between two sequences of traits."""
-
-    def __init__(self, source: list[_Traits], target: list[_Traits]) -> None:
-        self.source, self.target = source, target
-        lengths = sum(one.length for one in source), sum(one.length for one in target)
-        self.ratio = lengths[1] / lengths[0] if all(lengths) else 1.0
-        seen = Counter(name for one in (*source, *target) for name in one.names)
-        self.rarity = {name: log(2 * (len(source) + len(target)) / n) for name, n in seen.items()}
-        self._known: dict[tuple[int, int, int, int], float] = {}
-
-    def reversed(self) -> _Scorer:
-        """The same weights, counted from the ends."""
-        return _Reversed(self)
-
-    def joined(self, at: int, more: int, there: int, less: int) -> tuple[_Traits, _Traits]:
-        """The traits of a group on either side."""
-        return (
-            _joined(self.source[at : at + more]),
-            _joined(self.target[there : there + less]),
-        )
-
-    def move(self, at: int, there: int, more: int, less: int) -> float:
-        """The log weight of a step that ends at ``at`` and ``there``."""
-        prior = next(weight for one, two, weight in _MOVES if (one, two) == (more, less))
-        if not more or not less:
-            return prior
-        key = (at, there, more, less)
-        if key not in self._known:
-            pair = self.joined(at - more, more, there - less, less)
-            self._known[key] = self._match(*pair)
-        return prior + self._known[key]
-
-    def _match(self, one: _Traits, other: _Traits) -> float:
-        score = _length_weight(one.length * self.ratio, other.length) + _kind_weight(one, other)
-        score += _shared(one.links, other.links, 3.0) + _shared(one.codes, other.codes, 2.0)
-        score += _shared(one.numbers, other.numbers, 1.5)
-        score -= 0.4 * min(5, ((one.tags - other.tags) + (other.tags - one.tags)).total())
-        common = one.names & other.names
-        return score + min(6.0, 0.6 * sum(self.rarity[name] for name in common))
-
-
-class _Reversed(_Scorer):
-    """A scorer seen from the end of both pages."""
-
-    def __init__(self, scorer: _Scorer) -> None:
-        self._scorer = scorer
-        self._sizes = len(scorer.source), len(scorer.target)
-
-    def move(self, at: int, there: int, more: int, less: int) -> float:
-        """The weight of the step that begins where this one, seen from the end, does."""
-        place, other = self._sizes[0] - at + more, self._sizes[1] - there + less
-        return self._scorer.move(place, other, more, less)
-
-
-def _length_weight(expected: float, found: float) -> float:
-    """Gale and Church's difference of lengths, as a log weight; 0 for equal lengths."""
-    mean = (expected + found) / 2 + 1
-    difference = (found - expected) / sqrt(6.8 * mean)
-    return max(-12.0, -0.5 * difference * difference)
-
-
-def _kind_weight(one: _Traits, other: _Traits) -> float:
-    if one.kind == other.kind:
-        return 1.0
-    if one.kind[:7] == other.kind[:7] == "heading":
-        return -1.0
-    apart = ("heading", "front matter", "alt text", "table")
-    return -5.0 if any((kind in one.kind) != (kind in other.kind) for kind in apart) else -1.5
-
-
-def _shared(one: Counter[str], other: Counter[str], weight: float) -> float:
-    """A weight for what is shared, against what is not."""
-    union = (one | other).total()
-    if not union:
-        return 0.0
-    return weight * (2 * (one & other).total() / union - 1)
-
-
-@lru_cache(maxsize=4096)
-def _traits(segment: Segment) -> _Traits:
-    text = without_markup(segment.msgid)
-    tags: Counter[str] = Counter()
-    links: Counter[str] = Counter()
-    for match in TAG.finditer(segment.msgid):
-        if match[2] and not match[1]:
-            tags[match[2].lower()] += 1
-            links.update(_link(match[3]))
-    return _Traits(
-        segment.kind if segment.context is None else f"{segment.kind} {segment.context}",
-        _width(text),
-        tags,
-        links,
-        Counter(_NUMBER.findall(text)),
-        Counter(code for _, code in _CODE.findall(segment.msgid)),
-        frozenset(_NAME.findall(text)),
-    )
-
-
-def _link(inside: str) -> list[str]:
-    """A link's target without what differs between languages: scheme, host, slashes, anchor."""
-    for attribute in ATTRIBUTE.finditer(inside):
-        if attribute[1].lower() in ("href", "src"):
-            value = next((part for part in attribute.groups()[1:] if part), "")
-            path = re.sub(r"^[a-z]+://", "", value.partition("#")[0]).rstrip("/")
-            return [re.sub(r"/[a-z]{2}(?:-[a-z]{2,4})?(?=/)", "", path)]
-    return []
-
-
-def _width(text: str) -> int:
-    """Length in Latin characters; one of Chinese, Japanese or Korean says as much as two."""
-    return len(text) + sum(1 for character in text if "\u3040" <= character <= "\uffef")
-
-
-def _joined(parts: list[_Traits]) -> _Traits:
-    if len(parts) == 1:
-        return parts[0]
-    first, second = parts
-    return _Traits(
-        first.kind if first.kind == second.kind else f"{first.kind} and {second.kind}",
-        first.length + second.length,
-        first.tags + second.tags,
-        first.links + second.links,
-        first.numbers + second.numbers,
-        first.codes + second.codes,
-        first.names | second.names,
-    )
-
-
-def _sums(scorer: _Scorer, rows: int, columns: int) -> list[list[float]]:
-    """For each pair of prefixes the log of the summed weights of all their alignments."""
-    sums = [[_NOTHING] * (columns + 1) for _ in range(rows + 1)]
-    sums[0][0] = 0.0
-    for row in range(rows + 1):
-        for column in range(columns + 1):
-            total = sums[row][column]
-            for more, less, _ in _MOVES:
-                if row >= more and column >= less:
-                    before = sums[row - more][column - less]
-                    total = _added(total, before + scorer.move(row, column, more, less))
-            sums[row][column] = total
-    return sums
-
-
-def _added(one: float, other: float) -> float:
-    """The log of a sum, from the logs of its parts."""
-    if one < other:
-        one, other = other, one
-    return one if other == _NOTHING else one + log1p(exp(other - one))
-
-
-def _best(scorer: _Scorer, rows: int, columns: int) -> list[tuple[int, int]]:
-    """The steps of the alignment of the greatest weight."""
-    best = [[_NOTHING] * (columns + 1) for _ in range(rows + 1)]
-    chosen = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
-    best[0][0] = 0.0
-    for row in range(rows + 1):
-        for column in range(columns + 1):
-            for more, less, _ in _MOVES:
-                if row >= more and column >= less:
-                    before = best[row - more][column - less]
-                    weight = before + scorer.move(row, column, more, less)
-                    if weight > best[row][column]:
-                        best[row][column] = weight
-                        chosen[row][column] = (more, less)
-    steps: list[tuple[int, int]] = []
-    row, column = rows, columns
-    while row or column:
-        steps.append(chosen[row][column])
-        row, column = row - steps[-1][0], column - steps[-1][1]
-    return steps[::-1]
-
-
-def _with_moved(pairs: tuple[Pair, ...], scorer: _Scorer) -> tuple[Pair, ...]:
-    """Pairs with those found among the leftovers: paragraphs that changed places."""
-    lost = [pair.source[0] for pair in pairs if pair.source and not pair.target]
-    spare = [pair.target[0] for pair in pairs if pair.target and not pair.source]
-    moved: dict[int, int] = {}
-    ranked = sorted(
-        ((scorer.move(one + 1, two + 1, 1, 1), one, two) for one in lost for two in spare),
-        reverse=True,
-    )
-    for weight, one, two in ranked:
-        if weight > 0 and one not in moved and two not in moved.values():
-            moved[one] = two
-    told: list[Pair] = []
-    for pair in pairs:
-        if not pair.target and pair.source[0] in moved:
-            place = (moved[pair.source[0]],)
-            told.append(Pair(pair.source, place, 0.5, ("it stands elsewhere on the page",)))
-        elif pair.source or pair.target[0] not in moved.values():
-            told.append(pair)
-    return tuple(told)
+def _moved(source: tuple[int, ...], target: tuple[int, ...]) -> Pair:
+    if source and target:
+        return Pair(source, target, 0.5, (_MOVED,))
+    return Pair(source, target, 0.0)

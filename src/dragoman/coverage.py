@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 _CHARACTER = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Chinese and Japanese characters."""
 
-_WORD = re.compile(
-    rf"[{_CHARACTER}]|[^\W{_CHARACTER}]+(?:['’.\-][^\W{_CHARACTER}]+)*",
-)
+_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 
 _REFERENCE = re.compile(r"&#?\w+;")
 
 _BREAK = re.compile(r"<(?:br|wbr)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _word_or_character() -> re.Pattern[str]:
+    """What matches a word, or a single character of a script without spaces."""
+    letter = rf"[^\W{_CHARACTER}]"
+    return re.compile(rf"[{_CHARACTER}]|{letter}+(?:['’.\-]{letter}+)*")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -32,7 +37,8 @@ def count_words(msgid: str) -> int:
         msgid = without_markup(_BREAK.sub(r" \g<0>", msgid))
     if "&" in msgid:
         msgid = _REFERENCE.sub(" ", msgid)
-    return len(_WORD.findall(msgid))
+    spaced = msgid.isascii() or max(msgid) < _CHARACTER[0]
+    return len((_WORD if spaced else _word_or_character()).findall(msgid))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Links:
 
 
 def _filled(pattern: str, locale: str, found: re.Match[str]) -> str:
-    url = pattern.replace("{locale}", locale).replace("{page}", found["page"])
+    url = pattern.rstrip("/").replace("{locale}", locale).replace("{page}", found["page"])
     return f"{url}{found['rest']}"
 
 
@@ -84,7 +84,7 @@ def _expression(pattern: str, locale: str) -> re.Pattern[str]:
     """What matches a URL of a pattern: its page, and the slash, query and anchor behind it."""
     known = _EXPRESSIONS.get((pattern, locale))
     if known is None:
-        text = re.escape(pattern).replace(r"\{locale\}", re.escape(locale))
+        text = re.escape(pattern.rstrip("/")).replace(r"\{locale\}", re.escape(locale))
         text = text.replace(r"\{page\}", r"(?P<page>[^?#]+?)")
         known = _EXPRESSIONS[pattern, locale] = re.compile(rf"{text}(?P<rest>/?(?:[?#].*)?)")
     return known
@@ -93,9 +93,21 @@ def _expression(pattern: str, locale: str) -> re.Pattern[str]:
 _EXPRESSIONS: dict[tuple[str, str], re.Pattern[str]] = {}
 
 
+def targets(text: str) -> frozenset[str]:
+    """The targets of all links in a text."""
+    found: list[str] = []
+
+    def seen(url: str) -> str:
+        found.append(url)
+        return url
+
+    rewritten(text, seen)
+    return frozenset(found)
+
+
 def rewritten(text: str, change: Callable[[str], str]) -> str:
     """``text`` with the target of each link changed, and nothing else."""
-    if "href" not in text:
+    if "href" not in text and "href" not in text.lower():
         return text
     pieces: list[str] = []
     done = 0

@@ -33,7 +33,7 @@ _UNSPACED = (
 )
 """Scripts without spaces between words, and Hangul: there each character is one word."""
 
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_WORD = re.compile(r"\w+")
 
 
 def similarity(one: str, other: str) -> float:
@@ -112,7 +112,15 @@ def _as_words(*wordings: Iterable[str]) -> tuple[list[str], ...]:
 
 def _words(wording: str) -> list[str]:
     """The words of a wording in lower case; all of it where it has none."""
-    return _WORD.findall(wording.lower()) or [wording]
+    lower = wording.lower()
+    spaced = lower.isascii() or max(lower) < _UNSPACED[0]
+    return (_WORD if spaced else _word_or_character()).findall(lower) or [wording]
+
+
+@lru_cache(maxsize=1)
+def _word_or_character() -> re.Pattern[str]:
+    """What matches a word, or a character of a script without spaces; slow to compile."""
+    return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
 class WordingIndex:

@@ -47,10 +47,14 @@ def bring_in(folder: str, wanted: Wanted) -> None:
     changes = outcome.changes
     if not wanted.dry_run:
         commit(outcome)
+    missing = _missing(project, pairs, wanted)
     if wanted.json:
-        typer.echo(_as_json(results, changes))
+        typer.echo(_as_json(results, changes, missing))
     else:
         _tell(outcome, results, changes, wanted)
+        if missing and not wanted.quiet:
+            lessons = "1 lesson has" if len(missing) == 1 else f"{len(missing)} lessons have"
+            typer.echo(f"{lessons} no translation there: {', '.join(missing)}")
     if any(finding.severity == "error" for finding in outcome.findings):
         sys.exit(1)
 
@@ -64,6 +68,14 @@ def _pairs(project: Project, wanted: Wanted) -> tuple[Existing, ...]:
         remedy = "For example: dragoman import source/a.md old/a.es.md --locale es"
         raise ConfigError("import", None, "a lesson and its translation are needed", remedy)
     return (pair_of(project, wanted.lesson, wanted.translation),)
+
+
+def _missing(project: Project, pairs: tuple[Existing, ...], wanted: Wanted) -> list[str]:
+    """The pages for which a pattern found no translation."""
+    if wanted.pattern is None:
+        return []
+    there = {pair.lesson for pair in pairs}
+    return [lesson.page for lesson in project.lessons() if lesson not in there]
 
 
 def _tell(
@@ -115,7 +127,9 @@ def _sides(result: Result) -> list[Side]:
     ]
 
 
-def _as_json(results: tuple[Result, ...], changes: tuple[tuple[str, str], ...]) -> str:
+def _as_json(
+    results: tuple[Result, ...], changes: tuple[tuple[str, str], ...], missing: list[str]
+) -> str:
     pages = [
         {
             "page": result.existing.lesson.page,
@@ -127,5 +141,9 @@ def _as_json(results: tuple[Result, ...], changes: tuple[tuple[str, str], ...]) 
         }
         for result in results
     ]
-    told = {"pages": pages, "changes": [{"path": path, "action": what} for path, what in changes]}
+    told = {
+        "pages": pages,
+        "missing": missing,
+        "changes": [{"path": path, "action": what} for path, what in changes],
+    }
     return json.dumps(told, ensure_ascii=False, indent=2)

@@ -44,9 +44,7 @@ def derived_ids(source: str, localized: str) -> tuple[str, dict[str, str]]:
     Ids that the source did not derive from its own headings were set by the author and stay.
     """
     automatic = _automatic(source)
-    taken: set[str] = {
-        heading["id"] for heading in _HEADING.finditer(localized) if heading["id"] not in automatic
-    }
+    taken = set(ids(localized) - automatic)
     renamed: dict[str, str] = {}
 
     def changed(heading: re.Match[str]) -> str:
@@ -57,6 +55,14 @@ def derived_ids(source: str, localized: str) -> tuple[str, dict[str, str]]:
         return f"<{tag}{heading['before']}{fresh}{heading['after']}{title}{heading['end']}"
 
     return _HEADING.sub(changed, localized), renamed
+
+
+def paired_ids(source: str, localized: str) -> dict[str, str]:
+    """The ids of the source's headings by those of a localized page with as many of them."""
+    ours, theirs = (
+        [heading["id"] for heading in _HEADING.finditer(page)] for page in (source, localized)
+    )
+    return dict(zip(theirs, ours, strict=True)) if len(ours) == len(theirs) else {}
 
 
 def _automatic(source: str) -> frozenset[str]:

@@ -17,13 +17,16 @@ from dragoman.formats.tags import LETTER
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 BLOCK = re.compile(
-    r"(?P<open>\ufeff?---[ \t]*(?P<newline>\r?\n))"
-    r"(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)).*\r?\n)*+)"
-    r"(?P<close>(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))"
+    r"(?P<open>\ufeff?---[ \t]*+(?P<newline>\r?\n))"
+    r"(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*+(?:\r?\n|\Z))[^\n]*+\n)*+)"
+    r"(?P<close>(?:---|\.\.\.)[ \t]*+(?:\r?\n|\Z))"
 )
 """A front matter block at the start of a lesson."""
 
-TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(?:.*\r?\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)")
+TOML = re.compile(
+    r"\ufeff?\+\+\+[ \t]*+\r?\n(?:(?!\+\+\+[ \t]*+(?:\r?\n|\Z))[^\n]*+\n)*+"
+    r"\+\+\+[ \t]*+(?:\r?\n|\Z)"
+)
 """TOML front matter, which is left alone."""
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*+(?:[ \t\r\n]++(?:#[^\r\n]*+)?+)++)++")

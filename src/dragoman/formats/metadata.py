@@ -22,6 +22,8 @@ class FrontMatterDifference:
     """Untranslated keys of both with different values."""
     problems: tuple[str, ...]
     """What a person should look at; sentences without their full stop."""
+    alike: bool
+    """Whether the values say that the two belong together: an image, the code of a video."""
 
 
 def compare_front_matter(
@@ -45,9 +47,17 @@ def compare_front_matter(
         problems.append(f"its front matter lacks {_listed(lacking)}")
     own = [key for key in (*other, *(() if lacking else extra)) if key in lines]
     same = tuple(key for key in shared if ours[key] == theirs[key])
+    telling = [key for key in same if _tells(ours[key])]
+    against = [key for key in other if _tells(ours[key])]
+    alike = len(telling) > len(against)
     return FrontMatterDifference(
-        tuple((key, lines[key]) for key in own), same, other, tuple(problems)
+        tuple((key, lines[key]) for key in own), same, other, tuple(problems), alike
     )
+
+
+def _tells(value: object) -> bool:
+    """Whether a value can tell one lesson from another; numbers and booleans are shared by many."""
+    return isinstance(value, (str, list, dict)) and bool(value)
 
 
 def _metadata(text: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from dragoman.align import Alignment
 from dragoman.catalog import Catalog, Entry
 from dragoman.checks import problems
 from dragoman.document import Document
-from dragoman.errors import LessonError
+from dragoman.errors import DragomanError, LessonError, ManyErrors
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
 from dragoman.formats.metadata import FrontMatterDifference, compare_front_matter
@@ -68,9 +68,17 @@ def adopt_all(
 ) -> tuple[Result, ...]:
     """Stage the catalogs and overlays of existing translations; LessonError for a wrong pairing."""
     importer = _Importer(project, choices, stage)
-    results = tuple(importer.take(pair) for pair in pairs)
+    results: list[Result] = []
+    errors: list[DragomanError] = []
+    for pair in pairs:
+        try:
+            results.append(importer.take(pair))
+        except DragomanError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
     importer.write()
-    return results
+    return tuple(results)
 
 
 class _Importer:
@@ -91,10 +99,8 @@ class _Importer:
         text = self._text(existing.path)
         known = lesson_format(lesson)
         translation = known.parse(text, existing.path, options_for(project, lesson))
-        links = self._crossings.links(lesson.page, choices.locale)
-        terms = Terms(
-            known.encode, lambda *pair: tuple(problems(*pair)), links.to_source, choices.sure
-        )
+        to_source = self._crossings.imported(lesson.page, choices.locale, document.source, text)
+        terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, choices.sure)
         adopted = adopt(document, translation, terms)
         difference = compare_front_matter(document.source, text, project.front_matter)
         self._check_likeness(existing, adopted, difference, document)
@@ -105,6 +111,7 @@ class _Importer:
         self._overlay(lesson, difference)
         findings = (
             *_findings(lesson, choices.locale, adopted),
+            *_kept(lesson, catalog, adopted.entries),
             *_page_findings(lesson, choices.locale, document, translation, difference),
         )
         return Result(existing, document, translation, adopted, findings)
@@ -142,7 +149,7 @@ class _Importer:
     ) -> None:
         if self._choices.force or not document.slots or adopted.alignment.likeness >= UNLIKE:
             return
-        if difference.same and len(difference.same) >= len(difference.other):
+        if difference.alike:
             return
         problem = f"this does not look like a translation of {existing.lesson.path}"
         remedy = "Check which lesson it translates; --force imports it all the same."
@@ -156,7 +163,8 @@ def _filled(catalog: Catalog, entries: Sequence[Entry]) -> Catalog:
     for entry in catalog.entries:
         new = None if entry.obsolete or entry.msgstr.strip() else found.get(entry.key)
         if new is not None:
-            comments = (*entry.translator_comments, *new.translator_comments)
+            known = entry.translator_comments
+            comments = (*known, *(line for line in new.translator_comments if line not in known))
             entry = replace(  # noqa: PLW2901 (the entry with its translation)
                 entry,
                 msgstr=new.msgstr,
@@ -171,6 +179,19 @@ def _findings(lesson: Lesson, locale: str, adopted: Adopted) -> list[Finding]:
     return [
         Finding(doubt.rule, "warning", lesson.page, locale, doubt.msgid, f"{doubt.message}.")
         for doubt in adopted.doubts
+    ]
+
+
+def _kept(lesson: Lesson, catalog: Catalog, entries: Sequence[Entry]) -> list[Finding]:
+    """Translations of a catalog that the imported page has in other words."""
+    known = catalog.by_key()
+    message = "the catalog has another translation, which stays; the page has “{}”."
+    return [
+        Finding(
+            "kept", "warning", lesson.page, catalog.locale, new.msgid, message.format(new.msgstr)
+        )
+        for new in entries
+        if new.msgstr.strip() and known[new.key].msgstr.strip() not in {"", new.msgstr.strip()}
     ]
 
 

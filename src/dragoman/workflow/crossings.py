@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from dragoman.catalog import Catalog
 from dragoman.coverage import measure
 from dragoman.findings import Finding
-from dragoman.formats.anchors import derived_ids, ids
+from dragoman.formats.anchors import derived_ids, ids, paired_ids
 from dragoman.lessons import Lesson
-from dragoman.links import LinkRule, Links, rewritten
+from dragoman.links import LinkRule, Links, rewritten, targets
 from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog
@@ -18,13 +20,25 @@ from dragoman.workflow.localizing import localize
 
 
 @dataclass(frozen=True, slots=True)
+class _Anchors:
+    """What links with an anchor can lead to on a page."""
+
+    renamed: dict[str, str]
+    """Ids of its headings by those that they have in the source."""
+    all_ids: frozenset[str]
+    in_source: frozenset[str]
+
+    def has(self, anchor: str) -> bool:
+        """Whether an anchor is there; ``#top`` always is, and browsers read ``%C3%A9`` as é."""
+        return anchor in self.all_ids or unquote(anchor) in self.all_ids or anchor == "top"
+
+
+@dataclass(frozen=True, slots=True)
 class _Neighbour:
     """What links to a page depend on, in one locale."""
 
     published: bool
-    ids: dict[str, str]
-    """Ids of its headings by those that they have in the source."""
-    all_ids: frozenset[str]
+    anchors: _Anchors
 
 
 class Crossings:
@@ -38,6 +52,16 @@ class Crossings:
         self._derives_ids = project.heading_ids == "asciidoctor"
         self._known: dict[tuple[str, str], _Neighbour] = {}
 
+    @property
+    def matter(self) -> bool:
+        """Whether pages depend on each other in this project."""
+        return bool(self._rules) or self._derives_ids
+
+    def note(self, page: str, locale: str, source: str, text: str, percent: float) -> None:
+        """Take a page as this run has it, whatever its catalog on disk says."""
+        if self.matter:
+            self._known[page, locale] = self._neighbour_of(source, text, percent)
+
     def links(self, page: str, locale: str) -> Links:
         """The links of a page."""
         return Links(self._rules, frozenset(self._bundles), page, locale)
@@ -49,32 +73,41 @@ class Crossings:
         own: dict[str, str] = {}
         if self._derives_ids:
             text, own = derived_ids(source, text)
-        if not (self._derives_ids or self._rules):
+        if not self.matter:
             return text, ()
         links = self.links(lesson.page, locale)
-        known, known_before = ids(text), ids(source)
+        anchors = _Anchors(own, ids(text), ids(source))
+        in_source = targets(source)
         dangling: list[Finding] = []
 
         def followed(url: str) -> str:
             target, mark, anchor = url.partition("#")
-            if not mark or not anchor:
-                return url
             page = links.lesson(target) if target else lesson.page
-            if page is None:
+            if not mark or not anchor or page is None:
                 return url
-            if page == lesson.page:
-                renamed, there = own, known
-            else:
-                neighbour = self._neighbour(page, locale)
-                renamed, there = neighbour.ids, neighbour.all_ids
-            if renamed.get(anchor, anchor) not in there:
-                ours = page == lesson.page and anchor not in known_before
+            known = anchors if page == lesson.page else self._neighbour(page, locale).anchors
+            renamed = known.renamed.get(anchor, anchor)
+            if not known.has(renamed):
+                ours = url in in_source and anchor not in known.in_source
                 dangling.append(_dangling(lesson.page, None if ours else locale, url))
-            return f"{target}#{renamed.get(anchor, anchor)}"
+            return f"{target}#{renamed}"
 
         text = rewritten(text, followed)
         text = links.localized(text, lambda page: self._neighbour(page, locale).published)
         return text, tuple(dict.fromkeys(dangling))
+
+    def imported(self, page: str, locale: str, source: str, text: str) -> Callable[[str], str]:
+        """Turns the links of an existing translation into those that the source would have."""
+        to_source = self.links(page, locale).to_source
+        if not self._derives_ids:
+            return to_source
+        in_source = targets(source)
+        anchors = {
+            f"#{theirs}": f"#{ours}"
+            for theirs, ours in paired_ids(source, text).items()
+            if f"#{theirs}" not in in_source
+        }
+        return lambda msgstr: rewritten(to_source(msgstr), lambda url: anchors.get(url, url))
 
     def _neighbour(self, page: str, locale: str) -> _Neighbour:
         if (page, locale) not in self._known:
@@ -89,16 +122,20 @@ class Crossings:
         catalog = Catalog() if found is None else found.catalog
         at = next(place for place, each in enumerate(bundle.lessons) if each.page == page)
         document = loaded.documents[at]
-        keys = (slot.segment.key for slot in document.slots)
-        if measure(keys, catalog).percent < project.publish_at:
-            return _Neighbour(published=False, ids={}, all_ids=ids(document.source))
+        percent = measure((slot.segment.key for slot in document.slots), catalog).percent
         to_source = self.links(page, locale).to_source if self._rules else None
         lesson = bundle.lessons[at]
         text = localize(project, lesson, document, catalog, locale, to_source=to_source).text
+        return self._neighbour_of(document.source, text, percent)
+
+    def _neighbour_of(self, source: str, text: str, percent: float) -> _Neighbour:
+        published = percent >= self._project.publish_at
         renamed: dict[str, str] = {}
-        if self._derives_ids:
-            text, renamed = derived_ids(document.source, text)
-        return _Neighbour(published=True, ids=renamed, all_ids=ids(text))
+        if published and self._derives_ids:
+            text, renamed = derived_ids(source, text)
+        in_source = ids(source)
+        anchors = _Anchors(renamed, ids(text) if published else in_source, in_source)
+        return _Neighbour(published, anchors)
 
 
 def _dangling(page: str, locale: str | None, url: str) -> Finding:

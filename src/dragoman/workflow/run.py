@@ -128,10 +128,10 @@ class Run:
             raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
         if self._worker is not None:
             self._worker.finish_deferred()
-            if self._links_changed():
-                for bundle in recalled:
-                    self._worker.attempt(bundle)
-                self._worker.finish_deferred()
+        if recalled and self._links_changed():
+            for bundle in recalled:
+                self._work().attempt(bundle)
+            self._work().finish_deferred()
         merging = self._request.steps.merge and self._request.whole
         if merging and not self._outcome.unchanged.is_whole():
             self._work().withdraw_leftovers()
@@ -142,14 +142,17 @@ class Run:
     def _links_changed(self) -> bool:
         """Whether pages that did not change may have to lead elsewhere now."""
         project = self._project
-        if not self._request.steps.merge:
+        if not self._request.steps.merge or not (project.links or project.heading_ids != "source"):
             return False
-        if project.heading_ids != "source":
+        unchanged = self._outcome.unchanged
+        if unchanged.saw_other_lessons():
             return True
-        last = self._outcome.unchanged.last_coverage() if project.links else {}
-        return bool(project.links) and any(
-            (key in last and last[key].percent >= project.publish_at)
-            != (coverage.percent >= project.publish_at)
+        last = unchanged.last_coverage()
+        if project.heading_ids != "source":
+            return self._worker is not None
+        return any(
+            key not in last
+            or (last[key].percent >= project.publish_at) != (coverage.percent >= project.publish_at)
             for key, coverage in self._outcome.coverage.items()
         )
 

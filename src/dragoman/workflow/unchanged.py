@@ -39,6 +39,7 @@ class Unchanged:
         self._facts: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._pending: dict[str, _Pending] = {}
         self._on_disk: dict[str, tuple[str, ...]] = {}
+        self._opened: set[str] = set()
 
     def catalogs_on_disk(self, locale: str) -> tuple[str, ...]:
         """All catalogs of a locale, looked up once."""
@@ -57,6 +58,11 @@ class Unchanged:
         found = self._cache.get(_WHOLE)
         return self.has_manifest() and bool(found and found[1] == self._lessons())
 
+    def saw_other_lessons(self) -> bool:
+        """Whether the project had other lessons when the last run saw it."""
+        found = self._cache.get(_WHOLE)
+        return bool(found and found[1] != self._lessons())
+
     def _lessons(self) -> str:
         return digest(tuple(lesson.path for bundle in self._bundles for lesson in bundle.lessons))
 
@@ -67,6 +73,7 @@ class Unchanged:
         found = self._cache.get(bundle.template_path)
         if found is not None and now and found[0] == digest(now):
             return _coverage(found[1])
+        self._opened.add(bundle.template_path)
         if self._keep:
             self._facts[bundle.template_path] = (paths, now)
         return None
@@ -123,6 +130,8 @@ class Unchanged:
         for name, pending in self._pending.items():
             now = self._settled(pending, written)
             self._cache.put(name, digest(now) if now else "", pending.payload)
+        for name in self._opened - self._pending.keys():
+            self._cache.put(name, "", None)
         now = facts((self._project.manifest_path,), self._project.root)
         self._cache.put(_WHOLE, digest(now) if now and whole else "", self._lessons())
         self._cache.retain((_WHOLE, *(bundle.template_path for bundle in self._bundles)))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman import pofile
 from dragoman.catalog import Catalog
-from dragoman.coverage import measure
+from dragoman.coverage import Coverage, measure
+from dragoman.document import Document
 from dragoman.errors import DragomanError, ManyErrors
 from dragoman.files import read
+from dragoman.findings import Finding
+from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest
 from dragoman.memory import TranslationMemory
+from dragoman.merge import Localized
 from dragoman.pofile import PoFile
 from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
@@ -25,6 +30,11 @@ from dragoman.workflow.unchanged import ByLesson
 
 _NO_MEMORY = TranslationMemory()
 
+_NOTHING: tuple[Finding, ...] = ()
+
+_KEPT_OPEN = 100
+"""So many bundles that wait for the memory stay in memory; more are read again."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
@@ -32,6 +42,17 @@ class _Opened:
 
     loaded: Loaded
     catalogs: dict[str, PoFile | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """A localized page before its links are followed."""
+
+    lesson: Lesson
+    locale: str
+    document: Document
+    page: Localized
+    coverage: Coverage
 
 
 class Worker:
@@ -44,7 +65,8 @@ class Worker:
         self._memories = Memories(self._project, all_bundles, outcome.unchanged)
         self._crossings = Crossings(self._project, all_bundles)
         self._wanted = Wanted()
-        self._deferred: list[Bundle] = []
+        self._deferred: list[tuple[Bundle, _Opened | None]] = []
+        self._merged: list[tuple[Bundle, list[_Merged]]] = []
         self._fresh: dict[str, Catalog] = {}
         self._publisher: Publisher | None = None
         self._written: frozenset[str] = frozenset()
@@ -59,24 +81,29 @@ class Worker:
     def attempt(self, bundle: Bundle) -> None:
         """Do a bundle at once, or put it off if it has something new that memory may know."""
         opened = self._open(bundle)
-        catalogs = [found.catalog for found in opened.catalogs.values() if found is not None]
-        self._memories.note(bundle, catalogs)
+        if self._request.steps.update:
+            catalogs = [found.catalog for found in opened.catalogs.values() if found is not None]
+            self._memories.note(bundle, catalogs)
         if self._request.steps.update and self._asks_memory(opened):
-            self._deferred.append(bundle)
+            kept = len(self._deferred) < _KEPT_OPEN
+            self._deferred.append((bundle, opened if kept else None))
         else:
             self._finish(opened, {})
 
     def finish_deferred(self) -> None:
         """Do the bundles that were put off, with the memory's help."""
-        if not self._deferred:
-            return
+        if self._deferred:
+            self._do_deferred()
+        self._publish()
+
+    def _do_deferred(self) -> None:
         orphans = {locale: self._orphans(locale) for locale in self._request.locales}
         self._memories.ask(self._wanted, (path for paths in orphans.values() for path in paths))
         memories = {
             locale: self._memories.memory(locale, paths) for locale, paths in orphans.items()
         }
-        for bundle in self._deferred:
-            self._finish(self._open(bundle), memories)
+        for bundle, opened in self._deferred:
+            self._finish(opened or self._open(bundle), memories)
         self._deferred.clear()
 
     def knows(self, bundle: Bundle, coverage: ByLesson) -> bool:
@@ -143,14 +170,36 @@ class Worker:
     def _finish(self, opened: _Opened, memories: dict[str, TranslationMemory]) -> None:
         """Extract, update and merge one bundle into the stage, as far as was asked."""
         loaded, bundle = opened.loaded, opened.loaded.bundle
-        findings = len(self._outcome.findings)
         if self._request.steps.extract:
             before = read_catalog(self._project, bundle.template_path)
             text = template_text(self._project, loaded.template, before, self._request.now)
             self._outcome.stage.write(bundle.template_path, text)
+        findings, later = len(self._outcome.findings), self._crossings.matter
+        waiting: list[_Merged] = []
         for locale, before in opened.catalogs.items():
             memory = memories.get(locale, _NO_MEMORY)
-            self._localize(loaded, locale, self._updated(loaded, locale, before, memory))
+            catalog = self._updated(loaded, locale, before, memory)
+            for page in self._localize(loaded, locale, catalog):
+                if later:
+                    waiting.append(page)
+                else:
+                    self._finish_page(page)
+        if later:
+            self._merged.append((bundle, waiting))
+        else:
+            self._remember(bundle, findings)
+
+    def _publish(self) -> None:
+        """Finish the pages that link to each other, now that all of them are merged."""
+        for bundle, pages in self._merged:
+            findings = len(self._outcome.findings)
+            for page in pages:
+                self._finish_page(page)
+            self._remember(bundle, findings)
+        self._merged.clear()
+
+    def _remember(self, bundle: Bundle, findings: int) -> None:
+        """Remember a bundle since which no finding was added to so many."""
         if len(self._outcome.findings) == findings:
             marks = self._memories.marks_of(bundle) or frozenset()
             self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
@@ -177,9 +226,11 @@ class Worker:
             self._fresh[locale] = new_catalog(self._project, locale, self._request.now)
         return self._fresh[locale]
 
-    def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> None:
-        for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True):
-            coverage = measure((slot.segment.key for slot in document.slots), catalog)
+    def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> Iterator[_Merged]:
+        """Measure the coverage of a bundle's lessons, and merge them where the run does that."""
+        lessons = zip(loaded.bundle.lessons, loaded.documents, loaded.keys, strict=True)
+        for lesson, document, keys in lessons:
+            coverage = measure(keys, catalog)
             self._outcome.coverage[lesson.path, locale] = coverage
             if self._publisher is None:
                 continue
@@ -187,6 +238,18 @@ class Worker:
             if self._project.links:
                 to_source = self._crossings.links(lesson.page, locale).to_source
             page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
-            text, dangling = self._crossings.finished(lesson, document.source, page.text, locale)
-            guarded = self._publisher.publish(lesson, text, coverage, locale)
-            self._outcome.findings += (*page.findings, *dangling, *guarded)
+            if self._crossings.matter:
+                source, percent = document.source, coverage.percent
+                self._crossings.note(lesson.page, locale, source, page.text, percent)
+            yield _Merged(lesson, locale, document, page, coverage)
+
+    def _finish_page(self, merged: _Merged) -> None:
+        lesson, locale, page = merged.lesson, merged.locale, merged.page
+        text, dangling = page.text, _NOTHING
+        if self._crossings.matter:
+            source = merged.document.source
+            text, dangling = self._crossings.finished(lesson, source, page.text, locale)
+        guarded = _NOTHING
+        if self._publisher is not None:
+            guarded = self._publisher.publish(lesson, text, merged.coverage, locale)
+        self._outcome.findings += (*page.findings, *dangling, *guarded)

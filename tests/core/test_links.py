@@ -1,0 +1,150 @@
+"""Links between lessons: which lead to a localized page, and that everything else stays."""
+
+import pytest
+
+from dragoman.links import LinkRule, Links, rewritten, targets
+
+SITE = LinkRule("https://example.org/learn/{page}", "https://example.org/{locale}/learn/{page}")
+FILES = LinkRule("{page}.md", "{page}.{locale}.md")
+PAGES = frozenset(("intro/01", "intro/02", "team/01"))
+
+
+def links(*rules, page="intro/01", locale="es") -> Links:
+    return Links(rules or (SITE,), PAGES, page, locale)
+
+
+def a(url) -> str:
+    return f'<p>Über <a class="x" href="{url}">&#8217;dort&#8217;</a>.</p>'
+
+
+def always(_page) -> bool:
+    return True
+
+
+def never(_page) -> bool:
+    return False
+
+
+ABSOLUTE = [
+    ("https://example.org/learn/intro/02", "https://example.org/es/learn/intro/02"),
+    ("https://example.org/learn/intro/02/", "https://example.org/es/learn/intro/02/"),
+    ("https://example.org/learn/intro/02#a_b", "https://example.org/es/learn/intro/02#a_b"),
+    ("https://example.org/learn/intro/02/#a", "https://example.org/es/learn/intro/02/#a"),
+    (
+        "https://example.org/learn/intro/02?x=1&amp;y#a",
+        "https://example.org/es/learn/intro/02?x=1&amp;y#a",
+    ),
+    ("https://example.org/learn/intro/02/?x=/", "https://example.org/es/learn/intro/02/?x=/"),
+]
+RELATIVE = [
+    ("02.md", "02.es.md"),
+    ("./02.md", "./02.es.md"),
+    ("../team/01.md#who", "../team/01.es.md#who"),
+    ("02.md?plain=1", "02.es.md?plain=1"),
+]
+OTHERS = [
+    "",
+    "#anchor",
+    "https://example.org/learn/",
+    "https://example.org/learn/intro",
+    "https://example.org/learn/intro/99",
+    "https://example.org/learning/intro/02",
+    "https://example.org/learn/intro/02/more",
+    "https://example.orgXlearn/intro/02",
+    "http://example.org/learn/intro/02",
+    "https://elsewhere.org/learn/intro/02",
+    "https://elsewhere.org/?to=https://example.org/learn/intro/02",
+    "mailto:intro/02",
+    "../02.md",
+    "/02.md",
+    "02.html",
+    "99.md",
+]
+
+
+@pytest.mark.parametrize(("source", "localized"), ABSOLUTE + RELATIVE)
+def test_a_link_goes_to_the_localized_page_and_back(source, localized):
+    both = links(SITE, FILES)
+    assert both.localized(a(source), always) == a(localized)
+    assert both.to_source(a(localized)) == a(source)
+    assert both.localized(a(localized), always) == a(localized)
+    assert both.to_source(a(source)) == a(source)
+
+
+@pytest.mark.parametrize(("source", "_"), ABSOLUTE + RELATIVE)
+def test_a_link_to_a_page_that_is_not_published_stays(source, _):
+    assert links(SITE, FILES).localized(a(source), never) == a(source)
+
+
+@pytest.mark.parametrize("url", OTHERS)
+def test_other_links_stay(url):
+    both = links(SITE, FILES)
+    assert both.localized(a(url), always) == a(url)
+    assert both.to_source(a(url)) == a(url)
+    assert both.lesson(url) is None
+
+
+def test_it_is_asked_for_the_page_that_a_relative_link_means():
+    asked = []
+    links(FILES, page="intro/01").localized(a("../team/01.md"), asked.append)
+    assert asked == ["team/01"]
+
+
+def test_a_pattern_with_a_slash_at_its_end_takes_links_without_one():
+    rule = LinkRule("https://example.org/{page}/", "https://example.org/{locale}/{page}/")
+    for end in ("", "/", "#a", "/#a"):
+        source = a(f"https://example.org/intro/02{end}")
+        localized = a(f"https://example.org/es/intro/02{end}")
+        assert links(rule).localized(source, always) == localized
+        assert links(rule).to_source(localized) == source
+
+
+def test_another_locale_is_another_page():
+    german = a("https://example.org/de/learn/intro/02")
+    assert links(locale="es").to_source(german) == german
+    assert links(locale="de").to_source(german) == a("https://example.org/learn/intro/02")
+
+
+def test_the_signs_of_a_pattern_are_just_signs():
+    rule = LinkRule("https://example.org/?p={page}+x", "https://example.org/{locale}?p={page}+x")
+    source = a("https://example.org/?p=intro/02+x")
+    assert links(rule).localized(source, always) == a("https://example.org/es?p=intro/02+x")
+
+
+def test_the_lesson_that_a_link_leads_to():
+    assert links().lesson("https://example.org/learn/intro/02/#x") == "intro/02"
+    assert links(FILES).lesson("../team/01.md") == "team/01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a href='{}'>x</a>",
+        "<a href={}>x</a>",
+        '<A HREF = "{}">x</A>',
+        '<area alt="a > b" href="{}">',
+        '<a title="href=no" href="{}" rel="next">x</a>',
+    ],
+)
+def test_links_are_found_however_they_are_written(text):
+    assert rewritten(text.format("here"), str.upper) == text.format("HERE")
+    assert targets(text.format("here")) == {"here"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "href",
+        "<p>href='x'</p>",
+        "<a>x</a>",
+        "<a href>x</a>",
+        "<a data-href='x'>x</a>",
+        "<abbr href='x'>x</abbr>",
+        "<img src='x'>",
+        "<!-- <a href='x'> -->",
+        "</a href='x'>",
+    ],
+)
+def test_what_is_no_link_stays(text):
+    assert rewritten(text, lambda _: "changed") == text
