@@ -12,7 +12,7 @@ from pathlib import Path
 import polib
 
 from disturb import Block, Case, Page, disturbed, plain, undisturbed
-from dragoman.adopt import SURE
+from dragoman.adopt import least_confidence
 from dragoman.align import align
 from dragoman.document import Segment
 from dragoman.formats.html import Html
@@ -108,9 +108,11 @@ def segments(path: Path) -> list[Segment]:
 
 def by_dragoman(case: Case) -> Iterator[Found]:
     """Align with dragoman."""
-    found = align(*([block.segment for block in side] for side in (case.source, case.target)))
+    sides = [[block.segment for block in side] for side in (case.source, case.target)]
+    found = align(*sides)
+    least = least_confidence(*sides, found)
     for pair in found.pairs:
-        sure = pair.confidence >= SURE and len(pair.source) == 1 == len(pair.target)
+        sure = pair.confidence >= least and len(pair.source) == 1 == len(pair.target)
         for one in pair.source:
             for other in pair.target:
                 yield Found(case.source[one].text, case.target[other].text, sure)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.align import Alignment, Pair, align
 from dragoman.catalog import FUZZY, Entry, Key
-from dragoman.document import Document, Slot
+from dragoman.document import Document, Segment, Slot
 from dragoman.formats.base import Refusal
 from dragoman.formats.tags import without_markup
 
 SURE = 0.95
 """Least confidence at which a pair is taken for a translation."""
+
+SURE_IN_PLACE = 0.6
+"""The same where both pages have the same kinds of segments in the same order."""
 
 UNLIKE = -1.0
 """Likeness below which two documents are hardly lesson and translation."""
@@ -63,9 +66,11 @@ class Terms:
 
 def adopt(lesson: Document, translation: Document, terms: Terms) -> Adopted:
     """Align a lesson with its translation and make entries of what belongs together."""
-    alignment = align(
-        [slot.segment for slot in lesson.slots], [slot.segment for slot in translation.slots]
-    )
+    source = [slot.segment for slot in lesson.slots]
+    target = [slot.segment for slot in translation.slots]
+    alignment = align(source, target)
+    if terms.sure == SURE:
+        terms = replace(terms, sure=least_confidence(source, target, alignment))
     work = _Adoption(lesson.slots, translation.slots, terms)
     for pair in alignment.pairs:
         work.take(pair)
@@ -73,6 +78,15 @@ def adopt(lesson: Document, translation: Document, terms: Terms) -> Adopted:
     return Adopted(
         tuple(work.entries.values()), alignment, tuple(work.leftovers), tuple(work.doubts)
     )
+
+
+def least_confidence(
+    source: Sequence[Segment], target: Sequence[Segment], alignment: Alignment
+) -> float:
+    """The confidence from which a pair is sure; less where both pages have the same structure."""
+    alike = [one.kind for one in source] == [one.kind for one in target]
+    in_place = alike and all(pair.source == pair.target for pair in alignment.pairs)
+    return SURE_IN_PLACE if in_place else SURE
 
 
 class _Adoption:
