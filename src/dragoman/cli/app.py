@@ -215,7 +215,7 @@ def import_(
         typer.Option(
             "--threshold", metavar="PERCENT", min=0, max=100, help="Less sure pairs become fuzzy."
         ),
-    ] = 90,
+    ] = 95,
     project: Folder = ".",
     force: Annotated[
         bool, typer.Option("--force", help="Import what looks like another lesson's translation.")
