@@ -13,10 +13,18 @@ from dragoman.cli.options import (
     DryRun,
     Folder,
     Force,
+    ForceImport,
     Json,
+    LessonName,
+    Listed,
     Locales,
+    OneLocale,
     Pages,
+    Pattern,
     Quiet,
+    ShowPairs,
+    Threshold,
+    Translation,
 )
 from dragoman.version import __version__
 
@@ -179,68 +187,21 @@ def report(
 
 @app.command("import", epilog="Example: dragoman import -l es --from 'old/{page}.{locale}.md'")
 def import_(
-    lesson: Annotated[
-        str | None, typer.Argument(metavar="[LESSON", help="A lesson.", show_default=False)
-    ] = None,
-    translation: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="TRANSLATION]", help="The file that translates it.", show_default=False
-        ),
-    ] = None,
+    lesson: LessonName = None,
+    translation: Translation = None,
     *,
-    locale: Annotated[
-        str, typer.Option("--locale", "-l", metavar="LOCALE", help="The translation's locale.")
-    ],
-    pattern: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="PATTERN",
-            help="Paths of translations, with {page} and, if need be, {locale} and {suffix}.",
-            show_default=False,
-        ),
-    ] = None,
-    listed: Annotated[
-        str | None,
-        typer.Option(
-            "--list",
-            metavar="FILE",
-            help="A file with a lesson, a tab and its translation on each line.",
-            show_default=False,
-        ),
-    ] = None,
-    threshold: Annotated[
-        float,
-        typer.Option(
-            "--threshold", metavar="PERCENT", min=0, max=100, help="Less sure pairs become fuzzy."
-        ),
-    ] = 95,
+    locale: OneLocale,
+    pattern: Pattern = None,
+    listed: Listed = None,
+    threshold: Threshold = 95,
     project: Folder = ".",
-    force: Annotated[
-        bool, typer.Option("--force", help="Import what looks like another lesson's translation.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing; show the pairs side by side.")
-    ] = False,
+    force: ForceImport = False,
+    dry_run: ShowPairs = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Turn existing translated pages into catalogs and overlays."""
     from dragoman.cli.importing import Wanted, bring_in  # noqa: PLC0415
 
-    bring_in(
-        project,
-        Wanted(
-            lesson,
-            translation,
-            locale,
-            pattern,
-            listed,
-            threshold,
-            force,
-            dry_run,
-            quiet,
-            json,
-        ),
-    )
+    files = (lesson, translation, locale, pattern, listed)
+    bring_in(project, Wanted(*files, threshold, force, dry_run, quiet, json))

@@ -70,3 +70,43 @@ Folder = Annotated[
         "--project", "-C", metavar="FOLDER", help="The project's folder, or one inside it."
     ),
 ]
+LessonName = Annotated[
+    str | None, typer.Argument(metavar="[LESSON", help="A lesson.", show_default=False)
+]
+Translation = Annotated[
+    str | None,
+    typer.Argument(metavar="TRANSLATION]", help="The file that translates it.", show_default=False),
+]
+OneLocale = Annotated[
+    str, typer.Option("--locale", "-l", metavar="LOCALE", help="The translation's locale.")
+]
+Pattern = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="PATTERN",
+        help="Paths of translations, with {page} and, if need be, {locale} and {suffix}.",
+        show_default=False,
+    ),
+]
+Listed = Annotated[
+    str | None,
+    typer.Option(
+        "--list",
+        metavar="FILE",
+        help="A file with a lesson, a tab and its translation on each line.",
+        show_default=False,
+    ),
+]
+Threshold = Annotated[
+    float,
+    typer.Option(
+        "--threshold", metavar="PERCENT", min=0, max=100, help="Less sure pairs become fuzzy."
+    ),
+]
+ForceImport = Annotated[
+    bool, typer.Option("--force", help="Import what looks like another lesson's translation.")
+]
+ShowPairs = Annotated[
+    bool, typer.Option("--dry-run", help="Write nothing; show the pairs side by side.")
+]
