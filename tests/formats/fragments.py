@@ -96,3 +96,12 @@ def replaced(document: Document, number: int, text: str) -> str:
         part if isinstance(part, str) else text if next(slots) == number else part.raw
         for part in document.parts
     )
+
+
+def flat(value, path=()):
+    """Every scalar of a YAML value by its path."""
+    if isinstance(value, dict):
+        return {k: v for key, item in value.items() for k, v in flat(item, (*path, key)).items()}
+    if isinstance(value, list):
+        return {k: v for n, item in enumerate(value) for k, v in flat(item, (*path, n)).items()}
+    return {path: value}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fragments import joined
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from dragoman.formats.html import Html
 from dragoman.formats.references import show, style_of, visible, write
@@ -126,6 +126,7 @@ def test_numbers_beyond_any_character():
 
 @settings(max_examples=200, deadline=None)
 @given(joined(10))
+@example("&<p>p;")
 def test_writing_what_is_shown_changes_no_meaning(raw):
     shown = show(raw)
     written = write(shown, raw, style_of(raw))

@@ -36,6 +36,9 @@ _IMPLIED = {
 }
 """Start tags that close an open element of the key's name."""
 
+_NOT_HTML = RAW_TEXT | GRAPHIC | {"title"}
+"""Elements with content of their own kind."""
+
 _NESTING = (BLOCK | SKIPPED) - VOID
 
 _BREAKS_OUT = frozenset(
@@ -90,9 +93,7 @@ def implies_end(name: str, tag: str) -> bool:
     return tag in _IMPLIED.get(name, ())
 
 
-def element_end(  # noqa: C901 (one case a kind of token)
-    text: str, start: re.Match[str]
-) -> int:
+def element_end(text: str, start: re.Match[str]) -> int:
     """The end of the element whose start tag ``start`` is (a match of ``TAG``).
 
     That is past its end tag, or before the tag that closes it where its own is left out.
@@ -102,29 +103,49 @@ def element_end(  # noqa: C901 (one case a kind of token)
         return position
     if name in GRAPHIC:
         return _graphic_end(text, start)
-    open_names, count = [name], Counter((name,))
+    inside = _Open(name)
     while match := TAG.search(text, position):
         position = match.end()
         tag = (match[2] or "").lower()
-        if match[1] and count[tag]:
-            _close(tag, open_names, count)
-            if not open_names:
-                return position
-        elif match[1]:
-            if tag in _NESTING and _may_close_around(tag, name):
+        if match[1]:
+            if inside.close(tag):
+                if not inside.names:
+                    return position
+            elif tag in _NESTING and _may_close_around(tag, name):
                 return match.start()
-        elif tag in RAW_TEXT or tag == "title":
-            position = raw_text_end(text, position, tag)
-        elif tag in GRAPHIC:
-            position = _graphic_end(text, match)
-        elif tag in _NESTING or tag == name:
-            while open_names and implies_end(open_names[-1], tag):
-                count[open_names.pop()] -= 1
-            if not open_names:
-                return match.start()
-            open_names.append(tag)
-            count[tag] += 1
+        elif tag in _NOT_HTML:
+            position = _not_html_end(text, match, tag)
+        elif (tag in _NESTING or tag == name) and not inside.open(tag):
+            return match.start()
     return len(text)
+
+
+class _Open:
+    """The open elements from one on that decide where it ends."""
+
+    def __init__(self, name: str) -> None:
+        self.names = [name]
+        self._count = Counter(self.names)
+
+    def open(self, tag: str) -> bool:
+        """Open an element; False where its start tag closes the outermost one instead."""
+        while self.names and implies_end(self.names[-1], tag):
+            self._count[self.names.pop()] -= 1
+        if not self.names:
+            return False
+        self.names.append(tag)
+        self._count[tag] += 1
+        return True
+
+    def close(self, tag: str) -> bool:
+        """Close the last ``tag`` and what is inside it; False where none is open."""
+        if not self._count[tag]:
+            return False
+        closed = ""
+        while closed != tag:
+            closed = self.names.pop()
+            self._count[closed] -= 1
+        return True
 
 
 def _may_close_around(tag: str, name: str) -> bool:
@@ -132,12 +153,10 @@ def _may_close_around(tag: str, name: str) -> bool:
     return name != "template" and (tag != "p" or name not in _NESTING)
 
 
-def _close(tag: str, open_names: list[str], count: Counter[str]) -> None:
-    """Take the last ``tag`` from the open elements, with those inside it."""
-    closed = ""
-    while closed != tag:
-        closed = open_names.pop()
-        count[closed] -= 1
+def _not_html_end(text: str, start: re.Match[str], name: str) -> int:
+    if name in GRAPHIC:
+        return _graphic_end(text, start)
+    return raw_text_end(text, start.end(), name)
 
 
 def _graphic_end(text: str, start: re.Match[str]) -> int:

@@ -56,25 +56,34 @@ class HtmlScan:
         self._notes: list[str] = []
         self._context: str | None = None
         self._line, self._line_at = 1, 0
+        self._frozen = 0
+        self._text_encoding = self._page_encoding(start, options)
+        lower = text.lower()
+        self._readable_attributes = may_be_read(lower)
+        self._marked = choice is not NOTHING or "translate" in lower
+        self._scan(start)
+
+    def _page_encoding(self, start: int, options: Options) -> HtmlEncoding:
+        text = self.text
         fenced = start == 0 and text.startswith(_FENCES)
-        block = FRONT_MATTER.match(text) if fenced else None
-        self._frozen = block.end() if block else 0
-        self._text_encoding = HtmlEncoding(
+        if fenced and (block := FRONT_MATTER.match(text)):
+            self._frozen = block.end()
+        return HtmlEncoding(
             style_of(text[start:] if start else text),
             "\r\n" if "\r\n" in text else "\n",
             "text",
             "open" if fenced else "",
             (*options.skip, *options.translate),
         )
-        lower = text.lower()
-        self._readable_attributes = may_be_read(lower)
-        self._marked = choice is not NOTHING or "translate" in lower
+
+    def _scan(self, start: int) -> None:
         position: int | None = start
         while position is not None:
             position = self._stretch(position)
-        self._boundary(len(text), len(text))
-        if self._done < len(text):
-            self.parts.append(text[self._done :])
+        end = len(self.text)
+        self._boundary(end, end)
+        if self._done < end:
+            self.parts.append(self.text[self._done :])
 
     def _stretch(self, position: int) -> int | None:
         """Read tokens up to one whose content is jumped over; where to go on, None at the end."""

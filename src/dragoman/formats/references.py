@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from dragoman.formats.tags import TAG, unescape, without_markup
+from dragoman.formats.tags import TAG, text_pieces, unescape, without_markup
 
 REFERENCE = re.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);")
 
@@ -84,9 +84,14 @@ def _literal_count(page: str, character: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _habits(raw: str, *, markup: bool) -> tuple[Style, str]:
-    """How a slot itself writes characters, and its text; asked again for every locale."""
-    return style_of(raw), without_markup(raw) if markup else raw
+def _habits(raw: str, *, markup: bool) -> tuple[Style, str, bool]:
+    """How a slot writes characters, its text, and whether it has bare ampersands.
+
+    It is asked again for every locale.
+    """
+    pieces = tuple(text_pieces(raw)) if markup else (raw,)
+    bare = any(_BARE_AMPERSAND.search(piece) for piece in pieces)
+    return style_of(raw), "".join(pieces), bare
 
 
 def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
@@ -94,7 +99,7 @@ def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
 
     A bare ampersand becomes ``&amp;`` unless the slot itself has bare ones.
     """
-    own, literal = _habits(raw, markup=markup)
+    own, literal, bare = _habits(raw, markup=markup)
     changes = [pair for pair in own if pair[0] in target]
     taken = {character for character, _ in own}
     changes += [
@@ -102,7 +107,7 @@ def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
         for pair in style
         if pair[0] in target and pair[0] not in taken and pair[0] not in literal
     ]
-    escape = "&" in target and not _BARE_AMPERSAND.search(literal)
+    escape = "&" in target and not bare
     if not changes and not escape:
         return target
 
