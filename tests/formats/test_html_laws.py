@@ -163,3 +163,19 @@ def test_attributes_are_written_in_the_quotes_they_had():
     assert HTML.encode(single, target) == '"Uno" &#39;dos&#39; <p> &amp; &lt; tres'
     assert HTML.encode(bare, target) == "\"&quot;Uno&quot; 'dos' <p> &amp; &lt; tres\""
     assert HTML.encode(title, target) == "\"Uno\" 'dos' &lt;p> &amp; &lt; tres"
+
+
+def test_what_is_never_closed_is_translated_around():
+    for page in (
+        "<p>One <i translate=no>two</p><p>three</p>",
+        "<div>One <i translate=no>two<p>three</p></div>",
+        "<p>One <i translate=no>two ",
+    ):
+        document = HTML.parse(page)
+        slot = document.slots[0]
+        target = slot.segment.msgid.replace("One", "Uno")
+        assert HTML.encode(slot, target) == slot.raw.replace("One", "Uno")
+        assert kinds(HTML.parse(replaced(document, 0, target))) == kinds(document)
+        assert isinstance(HTML.encode(slot, f"{target} <b>cuatro</b>"), Refusal)
+    (slot,) = HTML.parse("<p>One <i translate=no>two</i></p>").slots
+    assert isinstance(HTML.encode(slot, "Uno <i translate=no>two"), Refusal)

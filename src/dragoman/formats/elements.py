@@ -36,7 +36,7 @@ _IMPLIED = {
 }
 """Start tags that close an open element of the key's name."""
 
-_NOT_HTML = RAW_TEXT | GRAPHIC | {"title"}
+NOT_HTML = RAW_TEXT | GRAPHIC | {"title"}
 """Elements with content of their own kind."""
 
 _NESTING = (BLOCK | SKIPPED) - VOID
@@ -88,6 +88,12 @@ def _script_end(text: str, position: int) -> int:
     return len(text)
 
 
+def not_html_end(text: str, start: re.Match[str]) -> int:
+    """Where the content ends of an element that ``NOT_HTML`` has, or an element of graphics."""
+    name = start[2].lower()
+    return _graphic_end(text, start) if name in GRAPHIC else raw_text_end(text, start.end(), name)
+
+
 def implies_end(name: str, tag: str) -> bool:
     """Whether the start tag ``tag`` closes an open element ``name`` that it stands in."""
     return tag in _IMPLIED.get(name, ())
@@ -113,8 +119,8 @@ def element_end(text: str, start: re.Match[str]) -> int:
                     return position
             elif tag in _NESTING and _may_close_around(tag, name):
                 return match.start()
-        elif tag in _NOT_HTML:
-            position = _not_html_end(text, match, tag)
+        elif tag in NOT_HTML:
+            position = not_html_end(text, match)
         elif (tag in _NESTING or tag == name) and not inside.open(tag):
             return match.start()
     return len(text)
@@ -151,12 +157,6 @@ class _Open:
 def _may_close_around(tag: str, name: str) -> bool:
     """Whether an end tag inside ``name`` can be that of an element around it, or is a stray one."""
     return name != "template" and (tag != "p" or name not in _NESTING)
-
-
-def _not_html_end(text: str, start: re.Match[str], name: str) -> int:
-    if name in GRAPHIC:
-        return _graphic_end(text, start)
-    return raw_text_end(text, start.end(), name)
 
 
 def _graphic_end(text: str, start: re.Match[str]) -> int:

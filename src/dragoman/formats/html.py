@@ -20,6 +20,9 @@ NO_LETTER = Refusal("it has no letter, so the page would lose this text")
 SHAPE = Refusal("its markup would change the structure of the page")
 FENCE = Refusal("lines of “---” or “+++” around it could make the start of the page front matter")
 
+_OPENS = "<section>"
+"""A block that closes nothing by itself, not even a graphic."""
+
 _FENCE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
 
 
@@ -68,16 +71,20 @@ def _keeps_shape(slot: Slot, target: str, written: str, encoding: HtmlEncoding) 
 
     It does where it has just the tags of its msgid in the same order.
     """
-    plain = not (encoding.skipped or encoding.kept or written.endswith("</"))
-    if plain and _plain_tokens(slot.segment.msgid) == tuple(tokens(target)):
+    chosen = encoding.skipped | encoding.kept
+    tags = tuple(tokens(target))
+    if not (chosen or written.endswith("</")) and _plain_tokens(slot.segment.msgid) == tags:
         return True
-    if encoding.selectors:
-        known, tags = tokens(slot.segment.msgid), tokens(target)
-        if known != tags and any(
-            may_choose(encoding.selectors, tag, moved=tag in known) for tag in tags
-        ):
-            return False
-    return _one_run(written, encoding)
+    same = tags == tuple(tokens(slot.segment.msgid))
+    if not same and any(
+        may_choose(encoding.selectors, tag, moved=tag in chosen) for tag in tags if tag[1].isalpha()
+    ):
+        return False
+    if _one_run(written, encoding, _OPENS):
+        return True
+    # What the source never closes, its translation need not close; an end tag stands behind it.
+    unclosed = same and not _one_run(slot.raw, encoding, _OPENS)
+    return unclosed and _one_run(written, encoding, "</p>")
 
 
 @lru_cache(maxsize=4096)
@@ -91,19 +98,19 @@ def _plain_tokens(msgid: str) -> tuple[str, ...] | None:
 _GRAPHIC_TAGS = tuple(f"<{name}" for name in GRAPHIC)
 
 
-def _one_run(written: str, encoding: HtmlEncoding) -> bool:
-    """Whether text, followed by a block, is one slot from its first character to its last."""
+def _one_run(written: str, encoding: HtmlEncoding, behind: str) -> bool:
+    """Whether text with the tag of a block behind it is one slot from its first character on."""
     tags = [(match.start(), match[0]) for match in TAG.finditer(written)]
     choice = Choice(
         frozenset(start for start, tag in tags if tag in encoding.skipped),
         frozenset(start for start, tag in tags if tag in encoding.kept),
     )
     try:
-        parts = HtmlScan(written + "<p>", 0, "", Options(), choice).parts
+        parts = HtmlScan(written + behind, 0, "", Options(), choice).parts
     except LessonError:
         return False
     first = parts[0]
-    return isinstance(first, Slot) and first.raw == written and parts[1:] == ["<p>"]
+    return isinstance(first, Slot) and first.raw == written and parts[1:] == [behind]
 
 
 def _quoted(value: str, place: str) -> str:

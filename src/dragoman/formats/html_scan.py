@@ -223,7 +223,8 @@ class HtmlScan:
             first += 1
         while True:
             limit = inert[last - 1][1] if first < last else start
-            end = limit + len(text[limit:end].rstrip(SPACE))
+            if limit < end:
+                end = limit + len(text[limit:end].rstrip(SPACE))
             if first == last or limit < end or not inert[last - 1][2]:
                 return start, end
             last -= 1
@@ -232,7 +233,7 @@ class HtmlScan:
     def _active(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The spans between ``start`` and ``end`` that no inert element covers."""
         for begin, stop, _ in self._inert:
-            if begin >= start and stop <= end:
+            if start <= begin < end:
                 yield start, begin
                 start = stop
         yield start, end

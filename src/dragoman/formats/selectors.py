@@ -9,8 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dragoman.errors import ConfigError
-from dragoman.formats.elements import implies_end, raw_text_end
-from dragoman.formats.tags import ATTRIBUTE, RAW_TEXT, TAG, VOID, unescape
+from dragoman.formats.elements import NOT_HTML, implies_end, not_html_end
+from dragoman.formats.tags import ATTRIBUTE, TAG, VOID, unescape
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -125,8 +125,8 @@ class _Tidy:
                 self._close(name)
             else:
                 self._start(name, match)
-                if name in RAW_TEXT or name == "title":
-                    done = raw_text_end(text, done, name)
+                if name in NOT_HTML:
+                    done = not_html_end(text, match)
                     self._close(name)
         self._text(text[done:])
         while self._open:
