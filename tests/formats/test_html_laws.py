@@ -124,6 +124,9 @@ def test_selectors_that_look_around_keep_the_order_of_tags():
     (slot,) = HTML.parse(page, "page.html", Options(skip=("b",))).slots
     assert HTML.encode(slot, "<b>tres</b> uno <i>dos</i>") == "<b>tres</b> uno <i>dos</i>"
     assert isinstance(HTML.encode(slot, "<b>tres</b> 1 <i>2</i>"), Refusal)
+    (slot,) = HTML.parse("<p><img>One</p>", "page.html", Options(skip=("li:first-child",))).slots
+    assert isinstance(HTML.encode(slot, "Uno"), Refusal)
+    assert HTML.encode(slot, "<img>Uno") == "<img>Uno"
     (slot,) = HTML.parse("<p>One</p>", "page.html", Options(skip=(".x",))).slots
     assert isinstance(HTML.encode(slot, "Uno <i class=x>dos"), Refusal)
     assert HTML.encode(slot, "Uno <bdi>dos</bdi>") == "Uno <bdi>dos</bdi>"

@@ -13,7 +13,7 @@ from dragoman.formats.base import Options, Refusal
 from dragoman.formats.html_scan import HtmlScan
 from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.references import write
-from dragoman.formats.selectors import Choice, choose, may_choose
+from dragoman.formats.selectors import Choice, choose, look_beside, may_choose
 from dragoman.formats.tags import GRAPHIC, LETTER, SPACE, TAG, has_letter, tokens, unescape
 
 NO_LETTER = Refusal("it has no letter, so the page would lose this text")
@@ -61,7 +61,8 @@ class Html:
             return FENCE
         if not (has_letter(written) if text else LETTER.search(unescape(written))):
             return NO_LETTER
-        if text and "<" in written and not _keeps_shape(slot, target, written, encoding):
+        marked = "<" in written or (encoding.selectors and "<" in slot.raw)
+        if text and marked and not _keeps_shape(slot, target, written, encoding):
             return SHAPE
         return written
 
@@ -76,15 +77,22 @@ def _keeps_shape(slot: Slot, target: str, written: str, encoding: HtmlEncoding) 
     if not (chosen or written.endswith("</")) and _plain_tokens(slot.segment.msgid) == tags:
         return True
     same = tags == tuple(tokens(slot.segment.msgid))
-    if not same and any(
-        may_choose(encoding.selectors, tag, moved=tag in chosen) for tag in tags if tag[1].isalpha()
-    ):
+    if not same and _may_be_chosen(tags, chosen, encoding.selectors):
         return False
     if _one_run(written, encoding, _OPENS):
         return True
     # What the source never closes, its translation need not close; an end tag stands behind it.
     unclosed = same and not _one_run(slot.raw, encoding, _OPENS)
     return unclosed and _one_run(written, encoding, "</p>")
+
+
+def _may_be_chosen(
+    tags: tuple[str, ...], chosen: frozenset[str], selectors: tuple[str, ...]
+) -> bool:
+    """Whether a slot with these tags could change what the selectors choose on the page."""
+    return look_beside(selectors) or any(
+        may_choose(selectors, tag, moved=tag in chosen) for tag in tags if tag[1].isalpha()
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,8 @@ _CLEVER = re.compile(r"[(),\"'\\:]")
 
 _COMBINATOR = re.compile(r"[\s>+~]+")
 
+_SIBLING = re.compile(r"[+:]|~(?!=)")
+
 _NAME = re.compile(r"[a-z][\w.:-]*", re.ASCII)
 
 
@@ -57,6 +59,11 @@ def choose(text: str, start: int, skip: tuple[str, ...], keep: tuple[str, ...]) 
     soup = BeautifulSoup("".join(tidy.pieces), "html.parser")
     choice = Choice(_selected(soup, skip, tidy.offsets), _selected(soup, keep, tidy.offsets))
     return choice if choice.skip or choice.keep else NOTHING
+
+
+def look_beside(selectors: Iterable[str]) -> bool:
+    """Whether what a selector chooses may hang on the elements beside it or inside it."""
+    return any(_SIBLING.search(selector) for selector in selectors)
 
 
 def may_choose(selectors: Iterable[str], tag: str, *, moved: bool) -> bool:
