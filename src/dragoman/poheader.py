@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import polib
 
@@ -16,6 +17,8 @@ UTF_8 = "UTF-8"
 BOM = b"\xef\xbb\xbf"
 
 _PLACEHOLDER = "CHARSET"
+_GOES_ON = frozenset((b"", b" ", b"\t", b"\r", b"\f", b"\v", b"\n", b'"'))
+"""Bytes behind a blank line that may continue the header, or end the file."""
 _ASCII = bytes(range(32, 127)) + b"\t\r\n"
 _STRINGS = re.compile(r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"')
 _ENTRY = re.compile(
@@ -29,6 +32,7 @@ _DECLARE = 'Save the file as UTF-8, and let its header declare "charset=UTF-8".'
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 
 
+@lru_cache(maxsize=64)
 def fields_of(msgstr: str) -> Header:
     """Take the fields from the header entry's msgstr."""
     lines = (line.partition(":") for line in msgstr.split("\n") if line)
@@ -38,6 +42,7 @@ def fields_of(msgstr: str) -> Header:
     )
 
 
+@lru_cache(maxsize=64)
 def locale_of(header: Header) -> str | None:
     """Turn the Language field into a BCP 47 tag: ``pt_BR`` into ``pt-BR``."""
     language = next((value for name, value in header if name.lower() == "language"), "")
@@ -87,9 +92,7 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         line = _line(data, data.index(b"\0"))
         raise CatalogError(path, line, "this line holds a NUL byte", "Save the file as UTF-8 text.")
     content = data.removeprefix(BOM)
-    found = _ENTRY.match(content.decode("latin-1"))
-    msgstr = polib.unescape("".join(_STRINGS.findall(found[1]))) if found else ""
-    declared = _declared(fields_of(msgstr)) if content == data else None
+    declared = _declared(_opening_fields(content)) if content == data else None
     charset = declared or UTF_8
     if not is_usable(charset):
         line = _line(data, data.find(charset.encode("latin-1")))
@@ -104,6 +107,22 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     if "\n" not in text and "\r" in text.rstrip():
         raise CatalogError(path, 1, "the lines of this file end in CR alone", "Save it with LF.")
     return charset, text
+
+
+def _opening_fields(content: bytes) -> Header:
+    """Take the fields from the header of a file whose charset is not known yet."""
+    end = content.find(b"\n\n")
+    opening = content[: end + 1]
+    if b"\nmsgstr" in opening and content[end + 2 : end + 3] not in _GOES_ON:
+        return _fields_in(opening)
+    return _fields_in.__wrapped__(content)
+
+
+@lru_cache(maxsize=64)
+def _fields_in(opening: bytes) -> Header:
+    """Take the fields from the entry that a file begins with; pages of a locale share it."""
+    found = _ENTRY.match(opening.decode("latin-1"))
+    return fields_of(polib.unescape("".join(_STRINGS.findall(found[1])))) if found else ()
 
 
 def _line(data: bytes, position: int) -> int:

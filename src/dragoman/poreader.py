@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 import polib
 
-from dragoman.catalog import Entry
+from dragoman.catalog import Entry, Key
 from dragoman.poscanner import Scanned, scan
+
+
+Known = dict[str, Entry]
+"""Entries by their exact text up to ``msgstr``, as catalogs that were read before have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Blocks:
     """The exact text of each entry: its comments, its lines, the newline after them."""
     gaps: tuple[str, ...]
     """The text before each entry and after the last: blank lines; at the end, comments too."""
+    live: dict[Key, Entry] = field(default_factory=dict)
+    """The last entry of each key, obsolete ones left out."""
 
     def line(self, index: int) -> int:
         """Tell on which line of the file, 1-based, the msgctxt or msgid of an entry stands."""
@@ -72,6 +78,8 @@ _PART = r'[^"\\\n]*+(?:\\["\\bfnrtv][^"\\\n]*+)*+"'
 _REGULAR = re.compile(rf'{_PART}(?:\n(?:#~\|? |#\| )?"{_PART})*+')
 _NOTES = re.compile(_COMMENTS)
 _REFERENCE = re.compile("\u2068([^\u2069]*+)\u2069([^ \t]*+)|([^ \t]++)")
+_GOES_ON = frozenset(("", " ", "\t", "\r", "\f", "\v", "\n", '"'))
+"""Characters behind a blank line that may continue an entry, or end the file."""
 _POLIB_HEADER = 'msgid ""\nmsgstr ""\n\n'
 
 
@@ -124,23 +132,64 @@ class _Lines(str):
         return self.split("\n")
 
 
-def read_blocks(text: str, path: str, charset: str) -> Blocks:
-    """Cut a PO file into its entries; raise CatalogError, naming ``path``, where that fails."""
-    entries: list[Entry] = []
-    raws: list[str] = []
-    gaps = [_blank(text, 0)]
-    position = len(gaps[0])
+@dataclass(slots=True)
+class _Found:
+    """What has been read of a file."""
+
+    gaps: list[str]
+    entries: list[Entry] = field(default_factory=list)
+    raws: list[str] = field(default_factory=list)
+    live: dict[Key, Entry] = field(default_factory=dict)
+
+
+def read_blocks(text: str, path: str, charset: str, known: Known | None = None) -> Blocks:
+    """Cut a PO file into its entries; raise CatalogError, naming ``path`` and line, where that fails.
+
+    What catalogs of the same page have in common is read once, if they share what is ``known``.
+    """
+    known = {} if known is None else known
+    found = _Found([_blank(text, 0)])
+    position = len(found.gaps[0])
     while position < len(text):
-        block = _common(text, position) or _unusual(text, position, path, charset)
+        if found.gaps[-1] or not position:
+            position = _familiar(text, position, known, found)
+        block = _common(text, position, known) or _unusual(text, position, path, charset)
         if block is None:
-            gaps[-1] += text[position:]
+            found.gaps[-1] += text[position:]
             break
         entry, raw, gap = block
-        entries.append(entry)
-        raws.append(raw)
-        gaps.append(gap)
+        found.entries.append(entry)
+        found.raws.append(raw)
+        found.gaps.append(gap)
         position += len(raw) + len(gap)
-    return Blocks(tuple(entries), tuple(raws), tuple(gaps))
+        if not entry.obsolete:
+            found.live[entry.msgctxt, entry.msgid] = entry
+    return Blocks(tuple(found.entries), tuple(found.raws), tuple(found.gaps), found.live)
+
+
+def _familiar(text: str, position: int, known: Known, found: _Found) -> int:
+    """Read entries of which all but the msgstr is known; tell where they end."""
+    entries, raws, gaps, live = found.entries, found.raws, found.gaps, found.live
+    while True:
+        end = text.find("\n\n", position)
+        middle = text.find('\nmsgstr "', position, end)
+        entry = known.get(text[position:middle])
+        if entry is None or end < 0 or text[end + 2 : end + 3] in _GOES_ON:
+            return position
+        if text.startswith("#~", end + 2):
+            return position
+        msgstr = text[middle + 9 : end]
+        try:
+            msgstr = _text(msgstr, '"\n"')
+        except _IrregularError:
+            return position
+        if msgstr != entry.msgstr:
+            entry = _with_msgstr(entry, msgstr)
+        entries.append(entry)
+        raws.append(text[position : end + 1])
+        gaps.append("\n")
+        live[entry.msgctxt, entry.msgid] = entry
+        position = end + 2
 
 
 def _blank(text: str, position: int) -> str:
@@ -148,7 +197,27 @@ def _blank(text: str, position: int) -> str:
     return found[0] if found else ""
 
 
-def _common(text: str, position: int) -> tuple[Entry, str, str] | None:
+def _with_msgstr(entry: Entry, msgstr: str) -> Entry:
+    """Give another msgstr to an entry of the common shape."""
+    changed: Any = _Draft(
+        entry.msgid,
+        msgstr,
+        entry.msgctxt,
+        entry.references,
+        entry.extracted_comments,
+        entry.translator_comments,
+        entry.flags,
+        entry.previous_msgid,
+        entry.previous_msgctxt,
+        entry.obsolete,
+    )
+    changed.__class__ = Entry
+    return changed  # type: ignore[no-any-return]
+
+
+def _common(
+    text: str, position: int, known: Known | None = None
+) -> tuple[Entry, str, str] | None:
     """Read an entry of the common shape; give its exact text and the blank lines after it."""
     obsolete, joint, old_joint = False, '"\n"', '"\n#| "'
     found = _LIVE.match(text, position)
@@ -176,6 +245,8 @@ def _common(text: str, position: int) -> tuple[Entry, str, str] | None:
     except _IrregularError:
         return None
     entry.__class__ = Entry
+    if known is not None and not obsolete:
+        known[raw[: raw.find('\nmsgstr "')]] = entry
     return entry, raw, gap
 
 
@@ -183,13 +254,15 @@ def _text(quoted: str, joint: str) -> str:
     """Join the strings of a field, of which the last quote stands, and resolve their escapes."""
     if "\\" not in quoted:
         text = quoted.replace(joint, "") if "\n" in quoted else quoted
-        if 0 <= text.find('"') == len(text) - 1:
+        if 0 <= text.find('"') == len(text) - 1 and "\n" not in text:
             return text[:-1]
     else:
         # Files with NUL characters are refused, so one may stand for an escaped quote.
-        text = quoted.replace('\\"', "\0").replace(joint, "").replace("\\n", "\n")
-        if "\\" not in text and 0 <= text.find('"') == len(text) - 1:
-            return text[:-1].replace("\0", '"')
+        text = quoted.replace('\\"', "\0").replace(joint, "")
+        if 0 <= text.find('"') == len(text) - 1 and "\n" not in text:
+            text = text.replace("\\n", "\n")
+            if "\\" not in text:
+                return text[:-1].replace("\0", '"')
     if not _REGULAR.fullmatch(quoted):
         raise _IrregularError
     return str(polib.unescape(quoted.replace(joint, "")[:-1]))

@@ -16,7 +16,7 @@ from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest
 from dragoman.memory import TranslationMemory
 from dragoman.merge import Localized
-from dragoman.pofile import PoFile
+from dragoman.pofile import Known, PoFile
 from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
@@ -42,6 +42,8 @@ class _Opened:
 
     loaded: Loaded
     catalogs: dict[str, PoFile | None]
+    known: Known
+    """What the catalogs have in common with the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +140,16 @@ class Worker:
         locales = () if only_templates else self._request.locales
         errors: list[DragomanError] = []
         catalogs: dict[str, PoFile | None] = {}
+        known: Known = {}
         for locale in locales:
             try:
                 path = project.catalog_path(bundle.page, locale)
-                catalogs[locale] = read_catalog(project, path)
+                catalogs[locale] = read_catalog(project, path, known)
             except DragomanError as error:
                 errors.append(error)
         if errors:
             raise ManyErrors(tuple(errors))
-        return _Opened(load(project, bundle), catalogs)
+        return _Opened(load(project, bundle), catalogs, known)
 
     def _asks_memory(self, opened: _Opened) -> bool:
         """Whether a locale that has catalogs lacks a segment; note what to ask the memory for."""
@@ -171,7 +174,7 @@ class Worker:
         """Extract, update and merge one bundle into the stage, as far as was asked."""
         loaded, bundle = opened.loaded, opened.loaded.bundle
         if self._request.steps.extract:
-            before = read_catalog(self._project, bundle.template_path)
+            before = read_catalog(self._project, bundle.template_path, opened.known)
             text = template_text(self._project, loaded.template, before, self._request.now)
             self._outcome.stage.write(bundle.template_path, text)
         findings, later = len(self._outcome.findings), self._crossings.matter
