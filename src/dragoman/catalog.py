@@ -80,7 +80,12 @@ class Catalog:
     """A BCP 47 tag; None for a template."""
     header: tuple[tuple[str, str], ...] = ()
     """Header fields in order: ``(("Language", "es"), …)``."""
-    _live: dict[Key, Entry] = field(default_factory=dict, repr=False, compare=False)
+    _live: dict[Key, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def indexed(self, live: dict[Key, Entry]) -> Catalog:
+        """This catalog, after ``live`` became the answer of ``by_key``."""
+        object.__setattr__(self, "_live", live)
+        return self
 
     @property
     def live(self) -> tuple[Entry, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,31 +13,39 @@ if TYPE_CHECKING:
 _CHARACTER = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Chinese and Japanese characters."""
 
-_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_SPACELESS = re.compile(f"[{_CHARACTER}]")
+
+_WORD_OR_CHARACTER = rf"[{_CHARACTER}]|[^\W{_CHARACTER}]+(?:['’.\-][^\W{_CHARACTER}]+)*"
+
+_LONE = frozenset(
+    "- – — -- --- & / + = * | • · … ... → ← , . : ; ? ! < > ( ) \" ' « » “ ” # @ % ~".split()
+)
+"""What is no word although it stands between spaces."""
 
 _REFERENCE = re.compile(r"&#?\w+;")
 
 _BREAK = re.compile(r"<(?:br|wbr)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _word_or_character() -> re.Pattern[str]:
-    """What matches a word, or a single character of a script without spaces."""
-    letter = rf"[^\W{_CHARACTER}]"
-    return re.compile(rf"[{_CHARACTER}]|{letter}+(?:['’.\-]{letter}+)*")
-
-
-@lru_cache(maxsize=1 << 18)
 def count_words(msgid: str) -> int:
-    """Words of a msgid outside its markup; each Chinese or Japanese character is a word."""
+    """Words of a msgid outside its markup, as other tools count them: what stands between spaces.
+
+    Each Chinese or Japanese character is a word; a lone dash or other sign is none.
+    """
     if "<" in msgid:
         from dragoman.formats.tags import without_markup  # noqa: PLC0415 (a recall needs none)
 
-        msgid = without_markup(_BREAK.sub(r" \g<0>", msgid))
+        if "br" in msgid.lower():
+            msgid = _BREAK.sub(r" \g<0>", msgid)
+        msgid = without_markup(msgid)
     if "&" in msgid:
         msgid = _REFERENCE.sub(" ", msgid)
-    spaced = msgid.isascii() or max(msgid) < _CHARACTER[0]
-    return len((_WORD if spaced else _word_or_character()).findall(msgid))
+    if not msgid.isascii() and _SPACELESS.search(msgid):
+        return len(re.findall(_WORD_OR_CHARACTER, msgid))
+    words = msgid.split()
+    if _LONE.isdisjoint(words):
+        return len(words)
+    return sum(word not in _LONE for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +92,28 @@ class Coverage:
         return 100.0 * self.translated.words / words if words else 100.0
 
 
+def count(keys: Iterable[Key]) -> dict[Key, int]:
+    """The source words of each segment of a lesson, by its key."""
+    return {key: count_words(key[1]) for key in keys}
+
+
 def measure(keys: Iterable[Key], catalog: Catalog) -> Coverage:
     """The coverage of a lesson, or of a template, by the keys of its segments."""
+    return tally(count(keys), catalog)
+
+
+def tally(counts: Mapping[Key, int], catalog: Catalog) -> Coverage:
+    """The coverage of a lesson whose words were counted, once for all locales."""
     entries = catalog.by_key()
-    translated, stale, fuzzy, untranslated = counts = [0, 0], [0, 0], [0, 0], [0, 0]
-    for key in dict.fromkeys(keys):
+    translated, stale, fuzzy, untranslated = amounts = [0, 0], [0, 0], [0, 0], [0, 0]
+    for key, words in counts.items():
         entry = entries.get(key)
-        if entry is None or not entry.msgstr.strip():
-            count = untranslated
+        if entry is None or not entry.msgstr or entry.msgstr.isspace():
+            amount = untranslated
         elif "fuzzy" not in entry.flags:
-            count = translated
+            amount = translated
         else:
-            count = fuzzy if entry.previous_msgid is None else stale
-        count[0] += 1
-        count[1] += count_words(key[1])
-    return Coverage(*[Amount(segments, words) for segments, words in counts])
+            amount = fuzzy if entry.previous_msgid is None else stale
+        amount[0] += 1
+        amount[1] += words
+    return Coverage(*[Amount(segments, words) for segments, words in amounts])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from dragoman.catalog import Catalog, Entry, Key
 from dragoman.errors import CatalogError
+from dragoman.pofamily import Family
 from dragoman.poheader import (
     BOM,
     UTF_8,
@@ -20,7 +21,7 @@ from dragoman.poheader import (
     is_usable,
     locale_of,
 )
-from dragoman.poreader import Blocks, Known, read_blocks
+from dragoman.poreader import Blocks, read_blocks
 from dragoman.powriter import format_entry
 
 
@@ -29,7 +30,7 @@ class PoFile:
     """A catalog with the exact text of each of its entries."""
 
     catalog: Catalog
-    raws: tuple[str, ...]
+    raws: Sequence[str]
     """The exact text of each entry, with the comments before it."""
     gaps: tuple[str, ...]
     """The text before each entry and after the last: blank lines; at the end, comments too."""
@@ -45,30 +46,52 @@ class PoFile:
 _NOTHING = PoFile(Catalog(), (), ("",), "", UTF_8, "\n", b"")
 
 
-def read(data: bytes, path: str, known: Known | None = None) -> PoFile:
+def read(data: bytes, path: str, family: Family | None = None) -> PoFile:
     """Read a PO file whole; raise CatalogError, naming ``path`` and line, where that fails.
 
-    Catalogs of one page are read faster with one ``known`` for all of them, empty at first.
+    Catalogs of one page are read faster with one ``family`` for all of them.
     """
+    if family is not None and (plain := _plain(data, path, family)) is not None:
+        return plain
     charset, text = decode(data, path)
     newline = "\n"
     if "\r" in text and text.count("\r\n") * 2 > text.count("\n"):
         newline = "\r\n"
     # Where all lines end alike, the reader need not know how.
     alike = newline == "\r\n" and text.count("\r") == text.count("\r\n") == text.count("\n")
-    blocks = read_blocks(text.replace(newline, "\n") if alike else text, path, charset, known)
+    blocks = read_blocks(text.replace(newline, "\n") if alike else text, path, charset)
     blocks = _united(blocks, path, "\n" if alike else newline)
-    entries, raws, gaps, live = blocks.entries, blocks.raws, blocks.gaps, blocks.live
     if alike:
-        raws = tuple(raw.replace("\n", newline) for raw in raws)
-        gaps = tuple(gap.replace("\n", newline) for gap in gaps)
+        raws = tuple(raw.replace("\n", newline) for raw in blocks.raws)
+        gaps = tuple(gap.replace("\n", newline) for gap in blocks.gaps)
+        blocks = replace(blocks, raws=raws, gaps=gaps)
+    return _file(blocks, charset, newline, data)
+
+
+def _plain(data: bytes, path: str, family: Family) -> PoFile | None:
+    """Read a file of the common shape; None for any other, and where something is wrong."""
+    if b"\r" in data or b"\0" in data or data.startswith(BOM):
+        return None
+    blocks = family.read(data)
+    if blocks is None:
+        return None
+    found = _file(_united(blocks, path, "\n"), UTF_8, "\n", data)
+    declared = charset_of(found.catalog.header)
+    if declared == UTF_8:
+        return found
+    return replace(found, charset=declared) if declared.lower() in {"utf-8", "utf8"} else None
+
+
+def _file(blocks: Blocks, charset: str, newline: str, data: bytes) -> PoFile:
+    """Tell the header from the entries behind it."""
+    entries, raws, gaps, live = blocks.entries, blocks.raws, blocks.gaps, blocks.live
     header = ""
     fields: Header = ()
     if entries and _is_header(entries[0]):
         header, fields = gaps[0] + raws[0], fields_of(entries[0].msgstr)
         entries, raws, gaps = entries[1:], raws[1:], gaps[1:]
         live.pop((None, ""), None)
-    catalog = Catalog(entries, locale_of(fields), fields, live)
+    catalog = Catalog(entries, locale_of(fields), fields).indexed(live)
     return PoFile(catalog, raws, gaps, header, charset, newline, data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -13,16 +14,12 @@ from dragoman.catalog import Entry, Key
 from dragoman.poscanner import Scanned, scan
 
 
-Known = dict[str, Entry]
-"""Entries by their exact text up to ``msgstr``, as catalogs that were read before have them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """The entries of a file and its text, cut so that nothing is left over."""
 
     entries: tuple[Entry, ...]
-    raws: tuple[str, ...]
+    raws: Sequence[str]
     """The exact text of each entry: its comments, its lines, the newline after them."""
     gaps: tuple[str, ...]
     """The text before each entry and after the last: blank lines; at the end, comments too."""
@@ -78,12 +75,10 @@ _PART = r'[^"\\\n]*+(?:\\["\\bfnrtv][^"\\\n]*+)*+"'
 _REGULAR = re.compile(rf'{_PART}(?:\n(?:#~\|? |#\| )?"{_PART})*+')
 _NOTES = re.compile(_COMMENTS)
 _REFERENCE = re.compile("\u2068([^\u2069]*+)\u2069([^ \t]*+)|([^ \t]++)")
-_GOES_ON = frozenset(("", " ", "\t", "\r", "\f", "\v", "\n", '"'))
-"""Characters behind a blank line that may continue an entry, or end the file."""
 _POLIB_HEADER = 'msgid ""\nmsgstr ""\n\n'
 
 
-class _IrregularError(ValueError):
+class IrregularError(ValueError):
     """A string that is broken, or has an escape that polib does not know."""
 
 
@@ -132,64 +127,26 @@ class _Lines(str):
         return self.split("\n")
 
 
-@dataclass(slots=True)
-class _Found:
-    """What has been read of a file."""
-
-    gaps: list[str]
-    entries: list[Entry] = field(default_factory=list)
-    raws: list[str] = field(default_factory=list)
-    live: dict[Key, Entry] = field(default_factory=dict)
-
-
-def read_blocks(text: str, path: str, charset: str, known: Known | None = None) -> Blocks:
-    """Cut a PO file into its entries; raise CatalogError, naming ``path`` and line, where that fails.
-
-    What catalogs of the same page have in common is read once, if they share what is ``known``.
-    """
-    known = {} if known is None else known
-    found = _Found([_blank(text, 0)])
-    position = len(found.gaps[0])
+def read_blocks(text: str, path: str, charset: str) -> Blocks:
+    """Cut a PO file into its entries; raise CatalogError, naming ``path``, where that fails."""
+    entries: list[Entry] = []
+    raws: list[str] = []
+    gaps = [_blank(text, 0)]
+    live: dict[Key, Entry] = {}
+    position = len(gaps[0])
     while position < len(text):
-        if found.gaps[-1] or not position:
-            position = _familiar(text, position, known, found)
-        block = _common(text, position, known) or _unusual(text, position, path, charset)
+        block = common_entry(text, position) or _unusual(text, position, path, charset)
         if block is None:
-            found.gaps[-1] += text[position:]
+            gaps[-1] += text[position:]
             break
         entry, raw, gap = block
-        found.entries.append(entry)
-        found.raws.append(raw)
-        found.gaps.append(gap)
+        entries.append(entry)
+        raws.append(raw)
+        gaps.append(gap)
         position += len(raw) + len(gap)
         if not entry.obsolete:
-            found.live[entry.msgctxt, entry.msgid] = entry
-    return Blocks(tuple(found.entries), tuple(found.raws), tuple(found.gaps), found.live)
-
-
-def _familiar(text: str, position: int, known: Known, found: _Found) -> int:
-    """Read entries of which all but the msgstr is known; tell where they end."""
-    entries, raws, gaps, live = found.entries, found.raws, found.gaps, found.live
-    while True:
-        end = text.find("\n\n", position)
-        middle = text.find('\nmsgstr "', position, end)
-        entry = known.get(text[position:middle])
-        if entry is None or end < 0 or text[end + 2 : end + 3] in _GOES_ON:
-            return position
-        if text.startswith("#~", end + 2):
-            return position
-        msgstr = text[middle + 9 : end]
-        try:
-            msgstr = _text(msgstr, '"\n"')
-        except _IrregularError:
-            return position
-        if msgstr != entry.msgstr:
-            entry = _with_msgstr(entry, msgstr)
-        entries.append(entry)
-        raws.append(text[position : end + 1])
-        gaps.append("\n")
-        live[entry.msgctxt, entry.msgid] = entry
-        position = end + 2
+            live[entry.msgctxt, entry.msgid] = entry
+    return Blocks(tuple(entries), tuple(raws), tuple(gaps), live)
 
 
 def _blank(text: str, position: int) -> str:
@@ -197,27 +154,7 @@ def _blank(text: str, position: int) -> str:
     return found[0] if found else ""
 
 
-def _with_msgstr(entry: Entry, msgstr: str) -> Entry:
-    """Give another msgstr to an entry of the common shape."""
-    changed: Any = _Draft(
-        entry.msgid,
-        msgstr,
-        entry.msgctxt,
-        entry.references,
-        entry.extracted_comments,
-        entry.translator_comments,
-        entry.flags,
-        entry.previous_msgid,
-        entry.previous_msgctxt,
-        entry.obsolete,
-    )
-    changed.__class__ = Entry
-    return changed  # type: ignore[no-any-return]
-
-
-def _common(
-    text: str, position: int, known: Known | None = None
-) -> tuple[Entry, str, str] | None:
+def common_entry(text: str, position: int) -> tuple[Entry, str, str] | None:
     """Read an entry of the common shape; give its exact text and the blank lines after it."""
     obsolete, joint, old_joint = False, '"\n"', '"\n#| "'
     found = _LIVE.match(text, position)
@@ -231,26 +168,24 @@ def _common(
     )
     try:
         entry: Any = _Draft(
-            _text(msgid, joint),
-            _text(msgstr, joint),
-            None if context is None else _text(context, joint),
+            string_of(msgid, joint),
+            string_of(msgstr, joint),
+            None if context is None else string_of(context, joint),
             _references(places) if places else (),
             _extracted(extracted) if extracted else (),
             _lines(notes, 2) if notes else (),
             _flags(flags) if flags else (),
-            None if old is None else _text(old, old_joint),
-            None if old_context is None else _text(old_context, old_joint),
+            None if old is None else string_of(old, old_joint),
+            None if old_context is None else string_of(old_context, old_joint),
             obsolete,
         )
-    except _IrregularError:
+    except IrregularError:
         return None
     entry.__class__ = Entry
-    if known is not None and not obsolete:
-        known[raw[: raw.find('\nmsgstr "')]] = entry
     return entry, raw, gap
 
 
-def _text(quoted: str, joint: str) -> str:
+def string_of(quoted: str, joint: str) -> str:
     """Join the strings of a field, of which the last quote stands, and resolve their escapes."""
     if "\\" not in quoted:
         text = quoted.replace(joint, "") if "\n" in quoted else quoted
@@ -264,7 +199,7 @@ def _text(quoted: str, joint: str) -> str:
             if "\\" not in text:
                 return text[:-1].replace("\0", '"')
     if not _REGULAR.fullmatch(quoted):
-        raise _IrregularError
+        raise IrregularError
     return str(polib.unescape(quoted.replace(joint, "")[:-1]))
 
 
@@ -300,7 +235,7 @@ def _unusual(text: str, position: int, path: str, charset: str) -> tuple[Entry, 
     if scanned is None:
         return None
     written = scanned.comments + scanned.fields
-    block = None if "\0" in written else _common(written, 0)
+    block = None if "\0" in written else common_entry(written, 0)
     entry = block[0] if block else _by_polib(scanned)
     entry = replace(entry, obsolete=scanned.obsolete)
     return entry, text[position : scanned.end], _blank(text, scanned.end)

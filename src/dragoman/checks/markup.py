@@ -8,7 +8,7 @@ from functools import lru_cache
 from dragoman.checks.base import Problem
 from dragoman.checks.shape import Shape
 from dragoman.checks.tokens import Signature, Token
-from dragoman.formats.tags import RAW_TEXT, TAG
+from dragoman.formats.tags import RAW_TEXT, TAG, token_parts
 
 _TOLD = 3
 """So many tags a message names; of more it tells the number."""
@@ -30,16 +30,16 @@ def check_tags(msgid: str, msgstr: str) -> Problem | None:
     return None
 
 
-@lru_cache(maxsize=8192)
-def _plain_tokens(msgid: str) -> list[tuple[str, ...]] | None:
-    """The markup of a msgid as ``TAG`` finds it, None where text may belong to its markup."""
-    found = TAG.findall(msgid)
-    return None if any(token[5] or token[1].lower() in RAW_TEXT for token in found) else found
+@lru_cache(maxsize=4096)
+def _is_plain(msgid: str) -> bool:
+    """Whether no text of a msgid belongs to its markup."""
+    return not any(token[5] or token[1].lower() in RAW_TEXT for token in TAG.findall(msgid))
 
 
 def has_same_tokens(msgid: str, msgstr: str) -> bool:
     """Whether a translation surely has just the markup of its msgid, in the same order."""
-    return TAG.findall(msgstr) == _plain_tokens(msgid) and not msgstr.rstrip().endswith("</")
+    same = token_parts(msgid) == token_parts(msgstr)
+    return same and _is_plain(msgid) and not msgstr.rstrip().endswith("</")
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,16 @@ from dragoman.formats.html_scan import HtmlScan
 from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.references import write
 from dragoman.formats.selectors import Choice, choose, look_beside, may_choose
-from dragoman.formats.tags import GRAPHIC, LETTER, SPACE, TAG, has_letter, tokens, unescape
+from dragoman.formats.tags import (
+    GRAPHIC,
+    LETTER,
+    SPACE,
+    TAG,
+    has_letter,
+    token_parts,
+    tokens,
+    unescape,
+)
 
 NO_LETTER = Refusal("it has no letter, so the page would lose this text")
 SHAPE = Refusal("its markup would change the structure of the page")
@@ -59,7 +68,7 @@ class Html:
                 written = written.replace("\n", encoding.newline)
         if encoding.fence == "frozen" or (encoding.fence and _FENCE.search(written)):
             return FENCE
-        if not (has_letter(written) if text else LETTER.search(unescape(written))):
+        if not (written[:1].isalpha() or _has_letter(written, text=text)):
             return NO_LETTER
         marked = "<" in written or (encoding.selectors and "<" in slot.raw)
         if text and marked and not _keeps_shape(slot, target, written, encoding):
@@ -67,17 +76,20 @@ class Html:
         return written
 
 
+def _has_letter(written: str, *, text: bool) -> bool:
+    return has_letter(written) if text else LETTER.search(unescape(written)) is not None
+
+
 def _keeps_shape(slot: Slot, target: str, written: str, encoding: HtmlEncoding) -> bool:
     """Whether text with markup stays one slot.
 
     It does where it has just the tags of its msgid in the same order.
     """
-    chosen = encoding.skipped | encoding.kept
-    tags = tuple(tokens(target))
-    if not (chosen or written.endswith("</")) and _plain_tokens(slot.segment.msgid) == tags:
+    msgid, chosen = slot.segment.msgid, encoding.skipped | encoding.kept
+    same = token_parts(msgid) == token_parts(target)
+    if same and not (chosen or written.endswith("</")) and _is_plain(msgid):
         return True
-    same = tags == tuple(tokens(slot.segment.msgid))
-    if not same and _may_be_chosen(tags, chosen, encoding.selectors):
+    if not same and _may_be_chosen(tokens(target), chosen, encoding.selectors):
         return False
     if _one_run(written, encoding, _OPENS):
         return True
@@ -86,9 +98,7 @@ def _keeps_shape(slot: Slot, target: str, written: str, encoding: HtmlEncoding) 
     return unclosed and _one_run(written, encoding, "</p>")
 
 
-def _may_be_chosen(
-    tags: tuple[str, ...], chosen: frozenset[str], selectors: tuple[str, ...]
-) -> bool:
+def _may_be_chosen(tags: list[str], chosen: frozenset[str], selectors: tuple[str, ...]) -> bool:
     """Whether a slot with these tags could change what the selectors choose on the page."""
     return look_beside(selectors) or any(
         may_choose(selectors, tag, moved=tag in chosen) for tag in tags if tag[1].isalpha()
@@ -96,11 +106,11 @@ def _may_be_chosen(
 
 
 @lru_cache(maxsize=4096)
-def _plain_tokens(msgid: str) -> tuple[str, ...] | None:
-    """The tags of a msgid, None where some of them have content of their own kind."""
-    found = tuple(tokens(msgid))
-    odd = any("translate" in tag or tag.startswith(_GRAPHIC_TAGS) for tag in map(str.lower, found))
-    return None if odd else found
+def _is_plain(msgid: str) -> bool:
+    """Whether no tag of a msgid has content of its own kind."""
+    return not any(
+        "translate" in tag or tag.startswith(_GRAPHIC_TAGS) for tag in map(str.lower, tokens(msgid))
+    )
 
 
 _GRAPHIC_TAGS = tuple(f"<{name}" for name in GRAPHIC)

@@ -84,14 +84,16 @@ def _literal_count(page: str, character: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _habits(raw: str, *, markup: bool) -> tuple[Style, str, bool]:
-    """How a slot writes characters, its text, and whether it has bare ampersands.
+def _habits(raw: str, style: Style, markup: bool) -> tuple[Style, bool]:  # noqa: FBT001
+    """How a slot writes characters by reference, and whether it has bare ampersands.
 
     It is asked again for every locale.
     """
-    pieces = tuple(text_pieces(raw)) if markup else (raw,)
+    pieces = text_pieces(raw) if markup else [raw]
     bare = any(_BARE_AMPERSAND.search(piece) for piece in pieces)
-    return style_of(raw), "".join(pieces), bare
+    own = style_of(raw)
+    taken = {character for character, _ in own}.union(*pieces)
+    return (*own, *(pair for pair in style if pair[0] not in taken)), bare
 
 
 def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
@@ -99,14 +101,8 @@ def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
 
     A bare ampersand becomes ``&amp;`` unless the slot itself has bare ones.
     """
-    own, literal, bare = _habits(raw, markup=markup)
-    changes = [pair for pair in own if pair[0] in target]
-    taken = {character for character, _ in own}
-    changes += [
-        pair
-        for pair in style
-        if pair[0] in target and pair[0] not in taken and pair[0] not in literal
-    ]
+    habits, bare = _habits(raw, style, markup)
+    changes = [pair for pair in habits if pair[0] in target] if habits else []
     escape = "&" in target and not bare
     if not changes and not escape:
         return target

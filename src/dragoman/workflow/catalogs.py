@@ -8,19 +8,20 @@ from dragoman import pofile
 from dragoman.catalog import Catalog
 from dragoman.files import read
 from dragoman.locales import facts, gettext_name
-from dragoman.pofile import Known, PoFile
+from dragoman.pofamily import Family
+from dragoman.pofile import PoFile
 from dragoman.project import Project
 
 _CREATED = "POT-Creation-Date"
 
 
-def read_catalog(project: Project, path: str, known: Known | None = None) -> PoFile | None:
+def read_catalog(project: Project, path: str, family: Family | None = None) -> PoFile | None:
     """The PO file at ``path``, None where there is none or an empty one; CatalogError if broken.
 
-    Catalogs of one page share what is ``known``.
+    Catalogs of one page are read faster with one ``family`` for all of them.
     """
     data = read(project.absolute(path), path)
-    return pofile.read(data, path, known) if data and not data.isspace() else None
+    return pofile.read(data, path, family) if data and not data.isspace() else None
 
 
 def template_text(project: Project, template: Catalog, before: PoFile | None, now: str) -> bytes:

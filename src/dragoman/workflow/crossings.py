@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from dragoman.catalog import Catalog
-from dragoman.coverage import measure
+from dragoman.coverage import tally
 from dragoman.findings import Finding
 from dragoman.formats.anchors import derived_ids, ids, paired_ids
 from dragoman.lessons import Lesson
@@ -122,7 +122,7 @@ class Crossings:
         catalog = Catalog() if found is None else found.catalog
         at = next(place for place, each in enumerate(bundle.lessons) if each.page == page)
         document = loaded.documents[at]
-        percent = measure((slot.segment.key for slot in document.slots), catalog).percent
+        percent = tally(loaded.words[at], catalog).percent
         to_source = self.links(page, locale).to_source if self._rules else None
         lesson = bundle.lessons[at]
         text = localize(project, lesson, document, catalog, locale, to_source=to_source).text

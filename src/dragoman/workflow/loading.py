@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.catalog import Catalog, Key
+from dragoman.coverage import count
 from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.files import read
@@ -23,19 +24,17 @@ class Loaded:
     bundle: Bundle
     documents: tuple[Document, ...]
     template: Catalog
-    keys: tuple[tuple[Key, ...], ...]
-    """For each lesson the keys of its segments, each once."""
+    words: tuple[dict[Key, int], ...]
+    """For each lesson the words of its segments by key."""
 
 
 def load(project: Project, bundle: Bundle) -> Loaded:
     """Read and parse the lessons of a bundle; LessonError where one cannot be read."""
     documents = tuple(_document(project, lesson) for lesson in bundle.lessons)
     paths = (lesson.path for lesson in bundle.lessons)
-    keys = tuple(
-        tuple(dict.fromkeys(slot.segment.key for slot in document.slots)) for document in documents
-    )
+    words = tuple(count(slot.segment.key for slot in document.slots) for document in documents)
     template = make_template(zip(paths, documents, strict=True))
-    return Loaded(bundle, documents, template, keys)
+    return Loaded(bundle, documents, template, words)
 
 
 def lesson_format(lesson: Lesson) -> Format:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman import pofile
 from dragoman.catalog import Catalog
-from dragoman.coverage import Coverage, measure
+from dragoman.coverage import Coverage, tally
 from dragoman.document import Document
 from dragoman.errors import DragomanError, ManyErrors
 from dragoman.files import read
@@ -16,7 +16,8 @@ from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest
 from dragoman.memory import TranslationMemory
 from dragoman.merge import Localized
-from dragoman.pofile import Known, PoFile
+from dragoman.pofamily import Family
+from dragoman.pofile import PoFile
 from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
@@ -42,7 +43,7 @@ class _Opened:
 
     loaded: Loaded
     catalogs: dict[str, PoFile | None]
-    known: Known
+    family: Family
     """What the catalogs have in common with the template."""
 
 
@@ -140,16 +141,16 @@ class Worker:
         locales = () if only_templates else self._request.locales
         errors: list[DragomanError] = []
         catalogs: dict[str, PoFile | None] = {}
-        known: Known = {}
+        family = Family()
         for locale in locales:
             try:
                 path = project.catalog_path(bundle.page, locale)
-                catalogs[locale] = read_catalog(project, path, known)
+                catalogs[locale] = read_catalog(project, path, family)
             except DragomanError as error:
                 errors.append(error)
         if errors:
             raise ManyErrors(tuple(errors))
-        return _Opened(load(project, bundle), catalogs, known)
+        return _Opened(load(project, bundle), catalogs, family)
 
     def _asks_memory(self, opened: _Opened) -> bool:
         """Whether a locale that has catalogs lacks a segment; note what to ask the memory for."""
@@ -174,7 +175,7 @@ class Worker:
         """Extract, update and merge one bundle into the stage, as far as was asked."""
         loaded, bundle = opened.loaded, opened.loaded.bundle
         if self._request.steps.extract:
-            before = read_catalog(self._project, bundle.template_path, opened.known)
+            before = read_catalog(self._project, bundle.template_path, opened.family)
             text = template_text(self._project, loaded.template, before, self._request.now)
             self._outcome.stage.write(bundle.template_path, text)
         findings, later = len(self._outcome.findings), self._crossings.matter
@@ -231,9 +232,9 @@ class Worker:
 
     def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> Iterator[_Merged]:
         """Measure the coverage of a bundle's lessons, and merge them where the run does that."""
-        lessons = zip(loaded.bundle.lessons, loaded.documents, loaded.keys, strict=True)
-        for lesson, document, keys in lessons:
-            coverage = measure(keys, catalog)
+        lessons = zip(loaded.bundle.lessons, loaded.documents, loaded.words, strict=True)
+        for lesson, document, words in lessons:
+            coverage = tally(words, catalog)
             self._outcome.coverage[lesson.path, locale] = coverage
             if self._publisher is None:
                 continue
