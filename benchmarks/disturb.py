@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dragoman.document import Segment
 
@@ -106,7 +106,7 @@ def merge(side: list[Block], rng: random.Random) -> bool:
     place = rng.choice(places)
     one, other = side[place : place + 2]
     text = f"{one.segment.msgid} {other.segment.msgid}"
-    side[place : place + 2] = [Block(replace(one.segment, msgid=text), one.pieces | other.pieces)]
+    side[place : place + 2] = [Block(one.segment._replace(msgid=text), one.pieces | other.pieces)]
     return True
 
 
@@ -124,7 +124,7 @@ def split(side: list[Block], rng: random.Random) -> bool:
     block = side[place]
     halves = block.segment.msgid[:cut].strip(), block.segment.msgid[cut:].strip()
     side[place : place + 1] = [
-        Block(replace(block.segment, msgid=half), frozenset({piece}))
+        Block(block.segment._replace(msgid=half), frozenset({piece}))
         for half, piece in zip(halves, sorted(block.pieces), strict=True)
     ]
     return True

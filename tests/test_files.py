@@ -397,6 +397,7 @@ def test_a_full_disk(root, monkeypatch):
 
 
 def test_a_full_folder_for_temporary_files(root, monkeypatch):
+    monkeypatch.setattr(files, "_IN_MEMORY", 0)
     stage = Stage(str(root))
     stage.write("a", b"a")
 

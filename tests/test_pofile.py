@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import time
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -75,12 +75,12 @@ def test_header_gaps_and_raws_are_the_whole_text(name: str) -> None:
 def test_one_changed_entry_changes_its_own_text_alone(name: str) -> None:
     file = load(name)
     for place, entry in enumerate(file.catalog.entries):
-        changed = replace(entry, translator_comments=(*entry.translator_comments, "New."))
+        changed = entry._replace(translator_comments=(*entry.translator_comments, "New."))
         text = render(with_entry(file, place, changed), file).decode(file.charset)
         head = file.header + "".join(
             gap + raw for gap, raw in zip(file.gaps[:place], file.raws[:place], strict=True)
         )
-        rest = replace(file, header="", gaps=file.gaps[place + 1 :], raws=file.raws[place + 1 :])
+        rest = file._replace(header="", gaps=file.gaps[place + 1 :], raws=file.raws[place + 1 :])
         assert text.removeprefix("\ufeff").startswith(head + file.gaps[place])
         assert text.endswith(whole(rest))
 
@@ -141,7 +141,7 @@ def test_comments_at_the_end_stay_at_the_end() -> None:
 def test_a_file_without_a_final_newline_gets_one_only_where_an_entry_follows() -> None:
     file = load("no-blank-lines.po")
     assert not file.data.endswith(b"\n")
-    first = replace(file.catalog.entries[0], msgstr="Terra")
+    first = file.catalog.entries[0]._replace(msgstr="Terra")
     assert render(with_entry(file, 0, first), file).endswith(b'msgid "Soil"\nmsgstr "Suolo"')
     more = replace(file.catalog, entries=(*file.catalog.entries, Entry("Sand", "Sabbia")))
     assert render(more, file) == file.data + b'\n\nmsgid "Sand"\nmsgstr "Sabbia"\n'
@@ -341,7 +341,7 @@ def test_an_entry_that_stands_twice_becomes_one() -> None:
         "Soil", "Tierra", translator_comments=("Luis: once more.",), obsolete=True
     )
     assert old == Entry("Soil", "Suelo", obsolete=True)
-    changed = with_entry(file, 1, replace(clay, msgstr="Greda"))
+    changed = with_entry(file, 1, clay._replace(msgstr="Greda"))
     again = read(render(changed, file), "es.po")
     assert again.catalog == changed
     assert again.raws[0] == format_entry(soil)
@@ -352,7 +352,7 @@ def test_a_read_entry_is_as_frozen_as_any_other() -> None:
     assert type(entry) is Entry
     assert entry == Entry("Soil", "Suelo")
     assert hash(entry) == hash(Entry("Soil", "Suelo"))
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         entry.msgid = "Clay"  # type: ignore[misc]
 
 
@@ -515,13 +515,13 @@ def test_a_file_stays_in_its_charset() -> None:
     assert file.charset == "ISO-8859-1"
     water, clay = file.catalog.entries
     assert (water.msgstr, clay.msgstr) == ("L'eau, coupée de été", "Argile brûlée")
-    data = render(with_entry(file, 0, replace(water, msgstr="L'eau glacée")), file)
+    data = render(with_entry(file, 0, water._replace(msgstr="L'eau glacée")), file)
     assert data == file.data.replace(b"L'eau, coup\xe9e de \\351t\\351", b"L'eau glac\xe9e")
 
 
 def test_a_file_whose_charset_does_not_suffice_becomes_utf_8() -> None:
     file = load("latin1.po")
-    water = replace(file.catalog.entries[0], msgstr="L’eau")
+    water = file.catalog.entries[0]._replace(msgstr="L’eau")
     data = render(with_entry(file, 0, water), file)
     assert data.decode() == file.data.decode("latin-1").replace("ISO-8859-1", "UTF-8").replace(
         "L'eau, coupée de \\351t\\351", "L’eau"

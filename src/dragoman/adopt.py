@@ -152,7 +152,7 @@ class _Adoption:
         if exempt:
             comments.append(f"dragoman: ignore {', '.join(exempt)}")
         flags = (FUZZY,) if reasons else ()
-        self.entries[segment.key] = replace(entry, translator_comments=tuple(comments), flags=flags)
+        self.entries[segment.key] = entry._replace(translator_comments=tuple(comments), flags=flags)
 
     def _judge(self, source: Slot, msgstr: str, pair: Pair) -> tuple[list[str], list[str]]:
         """Why a translator should look, and the rules that the translation is exempt from."""
@@ -194,7 +194,7 @@ class _Adoption:
     def _comment(self, key: Key, what: str, text: str) -> None:
         entry = self.entries.get(key) or Entry(key[1], "", key[0])
         lines = f"{what}: {text}".split("\n")
-        self.entries[key] = replace(entry, translator_comments=(*entry.translator_comments, *lines))
+        self.entries[key] = entry._replace(translator_comments=(*entry.translator_comments, *lines))
 
     def _doubt(self, rule: str, msgid: str, message: str) -> None:
         self.doubts.append(Doubt(rule, msgid, message))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Key = tuple[str | None, str]
 """What identifies an entry: msgctxt (None where there is none) and msgid."""
@@ -12,8 +13,7 @@ FUZZY = "fuzzy"
 _IGNORE = "dragoman: ignore "
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One message of a catalog."""
 
     msgid: str

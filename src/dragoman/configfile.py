@@ -8,7 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.errors import ConfigError
 
@@ -19,8 +19,7 @@ _MINIMAL = """Create dragoman.toml in the project's folder:
     locales = ["es"]"""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A configuration file as it stands."""
 
     root: str

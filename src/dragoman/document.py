@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One translatable unit, as translators see it."""
 
     msgid: str
@@ -26,8 +25,7 @@ class Segment:
         return (self.context, self.msgid)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A segment's place in a lesson."""
 
     segment: Segment
@@ -37,8 +35,7 @@ class Slot:
     """What the slot's format needs to write a target here; opaque to everyone else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A lesson as literal text and slots; joined, they are the source byte for byte."""
 
     parts: tuple[str | Slot, ...]

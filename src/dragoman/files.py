@@ -9,12 +9,11 @@ import os
 import stat
 import time
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 from dragoman.errors import OutputError
 
-_IN_MEMORY = 32 << 20
+_IN_MEMORY = 64 << 20
 _TEMPORARY = ".dragoman-"
 _ABANDONED = 5.0
 """Seconds after which a temporary file belongs to a run that was killed; they live milliseconds."""
@@ -32,10 +31,11 @@ def read(path: str, shown: str = "") -> bytes | None:
         raise OutputError(shown or path, None, f"cannot be read: {error.strerror}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     kind: str
     target: str
+    data: bytes | None = None
+    """The file's bytes, or None where they are put aside on disk."""
     start: int = 0
     size: int = 0
     mode: int | None = None
@@ -48,7 +48,7 @@ class Stage:
     by itself or by symbolic links; a link to a file in the root stays, and its file is written.
     """
 
-    __slots__ = ("_changes", "_end", "_folders", "_owners", "_root", "_spool")
+    __slots__ = ("_changes", "_end", "_folders", "_held", "_owners", "_root", "_spool")
 
     def __init__(self, root: str) -> None:
         """Stage nothing yet in the folder ``root``."""
@@ -58,6 +58,7 @@ class Stage:
         self._changes: dict[str, _Change] = {}
         self._spool: IO[bytes] | None = None
         self._end = 0
+        self._held = 0
 
     def __del__(self) -> None:
         if getattr(self, "_spool", None):
@@ -90,7 +91,12 @@ class Stage:
             return False
         mode = stat.S_IMODE(found.st_mode) if found else None
         kind = "update" if found else "create"
-        self._changes[path] = _Change(kind, target, self._keep(path, data), len(data), mode)
+        self._held += len(data)
+        if self._held <= _IN_MEMORY:
+            self._changes[path] = _Change(kind, target, data, mode=mode)
+        else:
+            start = self._put_aside(path, data)
+            self._changes[path] = _Change(kind, target, None, start, len(data), mode)
         return True
 
     def remove(self, path: str) -> bool:
@@ -202,12 +208,12 @@ class Stage:
                     raise OutputError(path, None, problem, "Rename one of the two.")
                 above = os.path.dirname(above)
 
-    def _keep(self, path: str, data: bytes) -> int:
-        """Put bytes aside, and say where; on disk beyond some size, so that memory stays small."""
+    def _put_aside(self, path: str, data: bytes) -> int:
+        """Put bytes aside on disk, and say where, so that memory stays small."""
         if self._spool is None:
-            from tempfile import SpooledTemporaryFile  # noqa: PLC0415  # 13 ms, only for changes
+            from tempfile import TemporaryFile  # noqa: PLC0415  # 13 ms, only for much to write
 
-            self._spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # commit closes it
+            self._spool = TemporaryFile()  # noqa: SIM115  # commit closes it
         start = self._end
         try:
             self._spool.seek(start)
@@ -219,15 +225,15 @@ class Stage:
         return start
 
     def _data(self, change: _Change) -> bytes:
-        if self._spool is None:
-            return b""
+        if change.data is not None or self._spool is None:
+            return change.data or b""
         self._spool.seek(change.start)
         return self._spool.read(change.size)
 
     def _close(self) -> None:
         if self._spool is not None:
             self._spool.close()
-        self._spool, self._end = None, 0
+        self._spool, self._end, self._held = None, 0, 0
 
     def _drop_emptied(self, folder: str) -> None:
         with suppress(OSError):

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.errors import ConfigError
 from dragoman.patterns import UNPRINTABLE, globs, nearest, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """One source file; its paths have forward slashes on every system."""
 
     path: str

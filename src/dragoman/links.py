@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from dragoman.formats.tags import ATTRIBUTE, TAG
 
@@ -13,8 +14,7 @@ Published = Callable[[str], bool]
 """Whether a page is published in the locale at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRule:
+class LinkRule(NamedTuple):
     """How the links to source pages and to localized pages look: patterns of URLs."""
 
     source: str

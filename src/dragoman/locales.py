@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*\Z")
 
@@ -29,8 +28,7 @@ def gettext_name(tag: str) -> str:
     return language + territory + modifier
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleFacts:
+class LocaleFacts(NamedTuple):
     """What CLDR knows of a locale."""
 
     name: str

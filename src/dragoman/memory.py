@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.catalog import Entry, Key
 from dragoman.matching import WordingIndex, nearest
@@ -13,8 +13,7 @@ _FEW = 16
 """So many wordings are compared with all known ones; for more, an index is quicker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A translation found for a wording, and what it is worth."""
 
     msgstr: str

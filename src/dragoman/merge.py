@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from dragoman.catalog import Catalog, Entry, Key
+from dragoman.catalog import FUZZY, Catalog, Entry, Key
 from dragoman.document import Document, Slot
 from dragoman.findings import Finding
 from dragoman.formats.base import Refusal
@@ -23,16 +23,14 @@ Given are msgid, msgstr and the rules of which the entry is exempt.
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Localized:
+class Localized(NamedTuple):
     """A localized page, and the translations that could not be published in it."""
 
     text: str
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """Whose page is made, and what may stand on it."""
 
     page: str
@@ -59,15 +57,16 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
         if isinstance(part, str):
             pieces.append(part)
             continue
-        key = part.segment.key
-        entry = entries.get(key)
-        text = part.raw
-        if entry is not None and (entry.translated or (fuzzy and entry.msgstr.strip())):
-            placed = _place(part, entry, publication)
-            if isinstance(placed, Finding):
-                refused.setdefault(key, placed)
-            else:
-                text = placed
+        segment, text, _ = part
+        entry = entries.get((segment.context, segment.msgid))
+        if entry is not None and (not entry.flags or fuzzy or FUZZY not in entry.flags):
+            msgstr = entry.msgstr
+            if msgstr and not msgstr.isspace():
+                placed = _place(part, entry, publication)
+                if isinstance(placed, Finding):
+                    refused.setdefault(segment.key, placed)
+                else:
+                    text = placed
         pieces.append(text)
     return Localized("".join(pieces), tuple(refused.values()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import overload
 
 from dragoman.catalog import Entry, Key
 from dragoman.poreader import Blocks, IrregularError, common_entry, string_of
@@ -53,7 +53,7 @@ class Family:
                 entry = self._learn(data[position:end], head)
             else:
                 msgstr = _msgstr(data[start:end])
-                entry = known if msgstr == known.msgstr else _with_msgstr(known, msgstr)
+                entry = known if msgstr == known.msgstr else Entry(known[0], msgstr, *known[2:])
             entries.append(entry)
             spans.append((position, min(end + 1, size)))
             if not entry.obsolete:
@@ -97,34 +97,6 @@ def _msgstr(quoted: bytes) -> str:
         if b"\\" in text:
             return string_of(str(quoted, "utf-8"), '"\n"')
     return str(text[:-1].replace(b"\0", b'"'), "utf-8")
-
-
-class _Copy:
-    """An entry with another msgstr, while it is made: it then becomes an Entry."""
-
-    __slots__ = Entry.__slots__
-
-    def __init__(self, entry: Entry, msgstr: str) -> None:
-        self.msgid = entry.msgid
-        self.msgstr = msgstr
-        self.msgctxt = entry.msgctxt
-        self.references = entry.references
-        self.extracted_comments = entry.extracted_comments
-        self.translator_comments = entry.translator_comments
-        self.flags = entry.flags
-        self.previous_msgid = entry.previous_msgid
-        self.previous_msgctxt = entry.previous_msgctxt
-        self.obsolete = entry.obsolete
-        self.msgid_plural = entry.msgid_plural
-        self.msgstr_plural = entry.msgstr_plural
-        self.previous_msgid_plural = entry.previous_msgid_plural
-
-
-def _with_msgstr(entry: Entry, msgstr: str) -> Entry:
-    """Copy an entry: four times as fast as ``replace``."""
-    copy: Any = _Copy(entry, msgstr)
-    copy.__class__ = Entry
-    return copy  # type: ignore[no-any-return]
 
 
 class _Raws(Sequence[str]):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from dragoman.catalog import Catalog, Entry, Key
 from dragoman.errors import CatalogError
@@ -25,8 +26,7 @@ from dragoman.poreader import Blocks, read_blocks
 from dragoman.powriter import format_entry
 
 
-@dataclass(frozen=True, slots=True)
-class PoFile:
+class PoFile(NamedTuple):
     """A catalog with the exact text of each of its entries."""
 
     catalog: Catalog
@@ -64,7 +64,7 @@ def read(data: bytes, path: str, family: Family | None = None) -> PoFile:
     if alike:
         raws = tuple(raw.replace("\n", newline) for raw in blocks.raws)
         gaps = tuple(gap.replace("\n", newline) for gap in blocks.gaps)
-        blocks = replace(blocks, raws=raws, gaps=gaps)
+        blocks = blocks._replace(raws=raws, gaps=gaps)
     return _file(blocks, charset, newline, data)
 
 
@@ -79,7 +79,7 @@ def _plain(data: bytes, path: str, family: Family) -> PoFile | None:
     declared = charset_of(found.catalog.header)
     if declared == UTF_8:
         return found
-    return replace(found, charset=declared) if declared.lower() in {"utf-8", "utf8"} else None
+    return found._replace(charset=declared) if declared.lower() in {"utf-8", "utf8"} else None
 
 
 def _file(blocks: Blocks, charset: str, newline: str, data: bytes) -> PoFile:
@@ -146,8 +146,7 @@ def _joined(twins: list[Entry]) -> Entry:
         return first + tuple(x for x in dict.fromkeys(chain(*others)) if x not in known)
 
     old = next((twin for twin in twins if twin.previous_msgid is not None), entry)
-    return replace(
-        entry,
+    return entry._replace(
         references=united(twin.references for twin in twins),
         extracted_comments=united(twin.extracted_comments for twin in twins),
         translator_comments=united(twin.translator_comments for twin in twins),
@@ -167,7 +166,7 @@ def _kept(blocks: Blocks, entries: list[Entry], places: list[int], newline: str)
         for place in places
     )
     gaps = (*(blocks.gaps[place] for place in places), blocks.gaps[-1])
-    return Blocks(tuple(entries[place] for place in places), tuple(raws), gaps)
+    return Blocks(tuple(entries[place] for place in places), tuple(raws), gaps, {})
 
 
 def render(catalog: Catalog, before: PoFile | None = None) -> bytes:

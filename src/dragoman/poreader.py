@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 import polib
 
@@ -14,8 +13,7 @@ from dragoman.catalog import Entry, Key
 from dragoman.poscanner import Scanned, scan
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """The entries of a file and its text, cut so that nothing is left over."""
 
     entries: tuple[Entry, ...]
@@ -23,7 +21,7 @@ class Blocks:
     """The exact text of each entry: its comments, its lines, the newline after them."""
     gaps: tuple[str, ...]
     """The text before each entry and after the last: blank lines; at the end, comments too."""
-    live: dict[Key, Entry] = field(default_factory=dict)
+    live: dict[Key, Entry]
     """The last entry of each key, obsolete ones left out."""
 
     def line(self, index: int) -> int:
@@ -82,42 +80,6 @@ class IrregularError(ValueError):
     """A string that is broken, or has an escape that polib does not know."""
 
 
-class _Draft:
-    """An entry while it is made: a frozen one takes five times as long to fill.
-
-    With the same slots, it becomes an Entry by assignment to its ``__class__``.
-    """
-
-    __slots__ = Entry.__slots__
-
-    def __init__(  # noqa: PLR0913, PLR0917
-        self,
-        msgid: str,
-        msgstr: str,
-        msgctxt: str | None,
-        references: tuple[str, ...],
-        extracted_comments: tuple[str, ...],
-        translator_comments: tuple[str, ...],
-        flags: tuple[str, ...],
-        previous_msgid: str | None,
-        previous_msgctxt: str | None,
-        obsolete: bool,  # noqa: FBT001
-    ) -> None:
-        self.msgid = msgid
-        self.msgstr = msgstr
-        self.msgctxt = msgctxt
-        self.references = references
-        self.extracted_comments = extracted_comments
-        self.translator_comments = translator_comments
-        self.flags = flags
-        self.previous_msgid = previous_msgid
-        self.previous_msgctxt = previous_msgctxt
-        self.obsolete = obsolete
-        self.msgid_plural = None
-        self.msgstr_plural = ()
-        self.previous_msgid_plural = None
-
-
 class _Lines(str):
     """Text that polib splits at newlines alone, not also at U+2028 and other such characters."""
 
@@ -167,7 +129,7 @@ def common_entry(text: str, position: int) -> tuple[Entry, str, str] | None:
         found.groups()
     )
     try:
-        entry: Any = _Draft(
+        entry = Entry(
             string_of(msgid, joint),
             string_of(msgstr, joint),
             None if context is None else string_of(context, joint),
@@ -181,7 +143,6 @@ def common_entry(text: str, position: int) -> tuple[Entry, str, str] | None:
         )
     except IrregularError:
         return None
-    entry.__class__ = Entry
     return entry, raw, gap
 
 
@@ -237,7 +198,7 @@ def _unusual(text: str, position: int, path: str, charset: str) -> tuple[Entry, 
     written = scanned.comments + scanned.fields
     block = None if "\0" in written else common_entry(written, 0)
     entry = block[0] if block else _by_polib(scanned)
-    entry = replace(entry, obsolete=scanned.obsolete)
+    entry = entry._replace(obsolete=scanned.obsolete)
     return entry, text[position : scanned.end], _blank(text, scanned.end)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polib
 
@@ -47,8 +48,7 @@ _QUOTES = 'Write a quote inside a text as \\", and a remark after #.'
 _OBSOLETE = "Begin each of its lines with #~, or none."
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(NamedTuple):
     """One entry, written anew in the common shape, as if it were not obsolete."""
 
     comments: str

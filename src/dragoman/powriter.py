@@ -13,7 +13,7 @@ from dragoman.catalog import Entry
 _WIDTH = 79
 """The longest line gettext writes, in columns."""
 
-_WIDE = re.compile(
+_WIDE = (
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
     "\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f900-\U0001f9ff\U00020000-\U0003fffd]"
 )
@@ -32,7 +32,6 @@ _BREAK = (
     rf"|(?<=\0)(?<![{_OPENING}]\0)(?![{_CLOSING} .,:;!?)\]}}\\\"])"
     rf"|(?<=(?:{_LETTER}|>))(?=[^{_CLOSING}]\0)|\Z)"
 )
-_BREAKABLE = re.compile(rf"{_BREAK}(?=.)")
 _LINE = re.compile(r'(#~\| |#\| |#~ |)(?:(\S+) )?"(.*)"')
 _CONTROL = re.compile(r"[\0-\x09\x0b-\x1f\x7f]")
 _PLACE = re.compile(r"(.*?)(:\d+)?")
@@ -58,8 +57,8 @@ def format_field(name: str, value: str) -> list[str]:
 
 def wrap(line: str) -> list[str]:
     """Break a line that holds a string as gettext does."""
-    wide = not line.isascii() and _WIDE.search(line)
-    text = _WIDE.sub("\\g<0>\0", line) if wide else line
+    wide = not line.isascii() and _wide().search(line)
+    text = _wide().sub("\\g<0>\0", line) if wide else line
     if len(text) <= _WIDTH:
         return [line]
     found = _LINE.fullmatch(text)
@@ -67,10 +66,20 @@ def wrap(line: str) -> list[str]:
         return [line]
     prefix, keyword, string = found.groups()
     parts = _parts(_WIDTH - 2 - len(prefix)).findall(string)
-    if len(parts) == 1 and not _BREAKABLE.search(string, 1):
+    if len(parts) == 1 and not _breakable().search(string, 1):
         return [line]
     lines = [f'{prefix}{keyword} ""'] if keyword else []
     return lines + [f'{prefix}"{part}"'.replace("\0", "") for part in parts]
+
+
+@lru_cache
+def _breakable() -> re.Pattern[str]:
+    return re.compile(rf"{_BREAK}(?=.)")
+
+
+@lru_cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(_WIDE)
 
 
 @lru_cache
@@ -79,7 +88,23 @@ def _parts(width: int) -> re.Pattern[str]:
 
 
 def _strings(entry: Entry) -> str:
-    """Have polib write flags and strings; it would lose or rewrap comments and references."""
+    """Write flags and strings as polib does; it would lose or rewrap comments and references."""
+    if entry.obsolete or entry.msgid_plural is not None or entry.previous_msgid is not None:
+        return _by_polib(entry)
+    flags = f"#, {', '.join(entry.flags)}\n" if entry.flags else ""
+    context = "" if entry.msgctxt is None else _string("msgctxt", entry.msgctxt)
+    text = f"{flags}{context}{_string('msgid', entry.msgid)}{_string('msgstr', entry.msgstr)}"
+    return _escaped(text.rstrip("\n"))
+
+
+def _string(keyword: str, text: str) -> str:
+    lines = text.splitlines(keepends=True) or [""]
+    if len(lines) > 1:
+        lines.insert(0, "")
+    return f"{keyword} " + "".join([f'"{polib.escape(line)}"\n' for line in lines])
+
+
+def _by_polib(entry: Entry) -> str:
     plural = entry.msgid_plural is not None
     text = polib.POEntry(
         msgid=entry.msgid,

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman import configfile
 from dragoman.errors import ConfigError
@@ -19,8 +19,7 @@ from dragoman.settings import Reader, tag_problem
 __all__ = ["Banner", "Lesson", "Project", "add_locale", "load"]
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """Front-matter keys that localized pages get; empty for none."""
 
     coverage: str
@@ -74,6 +73,11 @@ class Project:
         """The list of written pages, in the folder that all of them share."""
         folder = literal(self.output).rpartition("/")[0]
         return f"{folder}/.dragoman.sha256" if folder else ".dragoman.sha256"
+
+    @property
+    def pages_depend_on_each_other(self) -> bool:
+        """Whether links or ids of a localized page may hang on what other pages are."""
+        return bool(self.links) or self.heading_ids != "source"
 
     def absolute(self, path: str) -> str:
         """A path of the project as the operating system takes it."""
@@ -212,7 +216,7 @@ def _read(reader: Reader, locale: str) -> Project:
         publish_at=reader.percent("publish-at"),
         fallback=reader.choice("fallback", ("source", "fuzzy")),
         front_matter=reader.texts("front-matter.translate", ("title", "description")),
-        banner=Banner(*(reader.text(f"front-matter.banner.{key}", "") for key in Banner.__slots__)),
+        banner=Banner(*(reader.text(f"front-matter.banner.{key}", "") for key in Banner._fields)),
         keep=reader.texts("terms.keep"),
         html_skip=reader.texts("html.skip"),
         html_translate=reader.texts("html.translate"),

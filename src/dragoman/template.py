@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from dragoman.catalog import Catalog, Entry, Key
 from dragoman.document import Document
@@ -31,8 +30,7 @@ def make_template(documents: Iterable[tuple[str, Document]]) -> Catalog:
 
 def _united(entry: Entry, path: str, comments: tuple[str, ...]) -> Entry:
     """``entry`` with one more place where it stands."""
-    return replace(
-        entry,
+    return entry._replace(
         references=tuple(dict.fromkeys((*entry.references, path))),
         extracted_comments=tuple(dict.fromkeys((*entry.extracted_comments, *comments))),
     )

@@ -138,7 +138,7 @@ class _Update:
         if not entry.msgstr.strip() or not _singular(entry):
             return None
         self.obsolete[key] = [other for other in places if other != place]
-        entry = replace(_refreshed(entry, self.wanted[key]), obsolete=False)
+        entry = _refreshed(entry, self.wanted[key])._replace(obsolete=False)
         if stale in self.gone and self.gone[stale].msgstr == entry.msgstr:
             return _absorbed(entry, [self._hand_over(stale, key)])
         return entry
@@ -148,14 +148,14 @@ class _Update:
         if stale not in self.gone:
             return None
         old = self._hand_over(stale, key)
-        return replace(_carried(self.wanted[key], old), msgstr=old.msgstr)
+        return _carried(self.wanted[key], old)._replace(msgstr=old.msgstr)
 
     def _looked_up(self, key: Key, old: Key | None) -> Entry:
         """A translation from elsewhere or from the vanished entry ``old`` of the same page."""
         entry = self.wanted[key]
         exact = self.memory.exact(key)
         if exact is not None and exact.sure:
-            return replace(entry, msgstr=exact.msgstr)
+            return entry._replace(msgstr=exact.msgstr)
         if old in self.gone and _has_work(self.gone[old]):
             was = self._hand_over(old, key)
             entry = _carried(entry, was)
@@ -200,7 +200,7 @@ class _Update:
     def _ended(self, key: Key, entry: Entry) -> Entry:
         """A vanished entry as an obsolete one, with what other obsolete ones of its key say."""
         others = [self.catalog.entries[place] for place in self.obsolete.pop(key, ())]
-        entry = replace(entry, obsolete=True, references=(), extracted_comments=())
+        entry = entry._replace(obsolete=True, references=(), extracted_comments=())
         return _absorbed(entry, others)
 
     def _followers(self) -> dict[Key | None, list[Entry]]:
@@ -237,8 +237,7 @@ def _refreshed(entry: Entry, wanted: Entry) -> Entry:
         and entry.extracted_comments == wanted.extracted_comments
     ):
         return entry
-    return replace(
-        entry,
+    return entry._replace(
         references=wanted.references,
         extracted_comments=wanted.extracted_comments,
     )
@@ -248,14 +247,13 @@ def _carried(fresh: Entry, old: Entry) -> Entry:
     """``fresh`` with a translator's comments and flags from ``old``, confirmed."""
     flags = dict.fromkeys((*old.flags, *fresh.flags))
     flags.pop(FUZZY, None)
-    return replace(fresh, translator_comments=old.translator_comments, flags=tuple(flags))
+    return fresh._replace(translator_comments=old.translator_comments, flags=tuple(flags))
 
 
 def _unconfirmed(entry: Entry, msgstr: str, previous: Key | None) -> Entry:
     """``entry`` with a translation that a translator has to confirm."""
     context, msgid = previous or (None, None)
-    return replace(
-        entry,
+    return entry._replace(
         msgstr=msgstr,
         flags=(FUZZY, *(flag for flag in entry.flags if flag != FUZZY)),
         previous_msgid=msgid,
@@ -278,4 +276,4 @@ def _absorbed(entry: Entry, others: Iterable[Entry]) -> Entry:
         flags += [flag for flag in other.flags if flag != FUZZY and flag not in flags]
     if len(comments) == len(entry.translator_comments) and len(flags) == len(entry.flags):
         return entry
-    return replace(entry, translator_comments=tuple(comments), flags=tuple(flags))
+    return entry._replace(translator_comments=tuple(comments), flags=tuple(flags))

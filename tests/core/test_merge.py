@@ -1,7 +1,5 @@
 """What stands on a localized page, and that no translation can change its shape."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -35,7 +33,7 @@ def localized(page=PAGE, translations=None, publication=PUBLICATION, **fields):
     texts = SPANISH if translations is None else translations
     document = HTML.parse(page)
     entries = tuple(
-        replace(each, msgstr=texts.get(each.msgid, ""), **fields)
+        each._replace(msgstr=texts.get(each.msgid, ""), **fields)
         for each in make_template([("a.md", document)]).entries
     )
     return merge(document, Catalog(entries, "es"), publication)
@@ -84,7 +82,7 @@ def test_fuzzy_translations_show_the_source():
 
 
 def test_fuzzy_translations_are_published_where_the_project_wants_them():
-    publication = replace(PUBLICATION, fuzzy=True)
+    publication = PUBLICATION._replace(fuzzy=True)
     assert localized(publication=publication, flags=(FUZZY,)) == localized()
     empty = localized(translations={"One": " \n"}, publication=publication, flags=(FUZZY,))
     assert empty == Localized(PAGE)
@@ -141,7 +139,7 @@ def test_a_segment_is_refused_only_in_the_places_where_it_does_not_fit():
         return target if slot.segment.line == 1 else Refusal("it is too long")
 
     document = HTML.parse("<p>One</p>\n<p>One</p>")
-    publication = replace(PUBLICATION, encode=encode)
+    publication = PUBLICATION._replace(encode=encode)
     page = merge(document, Catalog((Entry("One", "Uno"),)), publication)
     assert page.text == "<p>Uno</p>\n<p>One</p>"
     assert len(page.findings) == 1
@@ -152,12 +150,12 @@ def not_asked(*asked):
 
 
 def test_the_gate_is_asked_before_the_format():
-    publication = replace(PUBLICATION, encode=not_asked)
+    publication = PUBLICATION._replace(encode=not_asked)
     assert localized(translations={"One": "<b>"}, publication=publication).text == PAGE
 
 
 def test_nobody_is_asked_about_a_translation_that_is_its_msgid():
-    publication = replace(PUBLICATION, encode=not_asked, gate=not_asked)
+    publication = PUBLICATION._replace(encode=not_asked, gate=not_asked)
     assert localized(translations={"One": "One"}, publication=publication) == Localized(PAGE)
 
 
@@ -204,7 +202,7 @@ def hostile(draw):
             target = entry.msgid[:at] + target + entry.msgid[at:]
         elif how:
             target = (target + entry.msgid, entry.msgid + target)[how - 2]
-        entries.append(replace(entry, msgstr=target))
+        entries.append(entry._replace(msgstr=target))
     return document, Catalog(tuple(entries), "es")
 
 

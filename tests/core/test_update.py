@@ -86,8 +86,7 @@ def test_what_the_lesson_says_of_an_entry_is_brought_up_to_date():
     wanted = replace(wanted, entries=(*wanted.entries, *template("Two").entries))
     after = update(before, wanted)
     assert after.entries == (
-        replace(
-            before.entries[0],
+        before.entries[0]._replace(
             references=("a.html", "b.html"),
             extracted_comments=("Heading 1",),
         ),
@@ -214,7 +213,7 @@ def test_each_translation_goes_to_one_wording():
 
 
 def test_a_translation_of_a_template_with_flags_keeps_them():
-    wanted = Catalog((replace(template(NEARER).entries[0], flags=("read-only",)),))
+    wanted = Catalog((template(NEARER).entries[0]._replace(flags=("read-only",)),))
     after = update(catalog(entry(NEAR, "Lee.", flags=("no-wrap",))), wanted)
     assert after.entries[0].flags == (FUZZY, "no-wrap", "read-only")
 
@@ -246,7 +245,7 @@ def test_what_is_gone_becomes_obsolete_at_the_end():
     ],
 )
 def test_whatever_a_translator_did_is_kept_as_obsolete(kept):
-    gone = replace(kept, obsolete=True, references=(), extracted_comments=())
+    gone = kept._replace(obsolete=True, references=(), extracted_comments=())
     assert update(catalog(kept), template("Two")).entries == (*template("Two").entries, gone)
 
 

@@ -7,7 +7,7 @@ from fragments import joined
 from hypothesis import example, given, settings
 
 from dragoman.formats.html import Html
-from dragoman.formats.references import show, style_of, visible, write
+from dragoman.formats.references import habits, show, style_of, visible, write
 
 HTML = Html()
 
@@ -129,5 +129,6 @@ def test_numbers_beyond_any_character():
 @example("&<p>p;")
 def test_writing_what_is_shown_changes_no_meaning(raw):
     shown = show(raw)
-    written = write(shown, raw, style_of(raw))
+    style, bare = habits(raw, style_of(raw))
+    written = write(shown, style, bare=bare)
     assert show(written) == shown

@@ -137,7 +137,7 @@ def _as_json(
             **_counts(result),
             "likeness": round(result.alignment.likeness, 3),
             "pairs": [asdict(pair) for pair in result.alignment.pairs],
-            "findings": [asdict(finding) for finding in result.findings],
+            "findings": [finding._asdict() for finding in result.findings],
         }
         for result in results
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 
 from dragoman.errors import DragomanError, ManyErrors
 from dragoman.files import read
@@ -44,7 +43,7 @@ class Places:
     def as_values(self, finding: Finding) -> dict[str, object]:
         """A finding as values that JSON can hold, with the catalog's ``path`` and ``line``."""
         path, line = self.find(finding)
-        return {**asdict(finding), "path": path, "line": line}
+        return {**finding._asdict(), "path": path, "line": line}
 
     def find(self, finding: Finding) -> tuple[str | None, int | None]:
         """The catalog and the line of the msgstr; None where the finding is of a whole page."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dragoman.document import Document, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """A project's choices about what is translated."""
 
     front_matter: tuple[str, ...] = ("title", "description")
@@ -22,8 +20,7 @@ class Options:
     """Whether line breaks inside a segment are shown to translators as spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a translation cannot stand in a slot without changing the page's shape."""
 
     message: str

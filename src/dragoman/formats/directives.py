@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.errors import LessonError
 
@@ -17,8 +17,7 @@ WORDS = ("skip", "resume", "context", "note")
 _DIRECTIVE = re.compile(r"\s*+dragoman:\s*+(\S*+)(.*+)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One directive: its word, and the text that ``context`` and ``note`` take."""
 
     word: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -40,8 +40,7 @@ _DEEP = re.compile(rf"^[ \t?:-]{{{_DEPTH}}}", re.MULTILINE)
 _STRING = "tag:yaml.org,2002:str"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A lesson's front matter: its parts, and the offset where the body starts."""
 
     parts: tuple[str | Slot, ...]

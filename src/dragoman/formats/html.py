@@ -29,6 +29,8 @@ NO_LETTER = Refusal("it has no letter, so the page would lose this text")
 SHAPE = Refusal("its markup would change the structure of the page")
 FENCE = Refusal("lines of “---” or “+++” around it could make the start of the page front matter")
 
+_EDGES = SPACE + "\ufeff"
+
 _OPENS = "<section>"
 """A block that closes nothing by itself, not even a graphic."""
 
@@ -52,14 +54,14 @@ class Html:
 
     def encode(self, slot: Slot, target: str) -> str | Refusal:
         """Write ``target`` for a slot of a page, or say why it would change the page's shape."""
-        if target == slot.segment.msgid:
-            return slot.raw
-        encoding = slot.encoding
+        segment, raw, encoding = slot
+        if target == segment.msgid:
+            return raw
         if not isinstance(encoding, HtmlEncoding):
             return frontmatter.encode(slot, target)
-        target = target.strip(SPACE + "\ufeff")
+        target = target.strip(_EDGES)
         text = encoding.place == "text"
-        written = write(target, slot.raw, encoding.style, markup=text)
+        written = write(target, encoding.style, bare=encoding.bare, markup=text)
         if not text:
             written = _quoted(written, encoding.place)
         if "\n" in written:
@@ -70,7 +72,7 @@ class Html:
             return FENCE
         if not (written[:1].isalpha() or _has_letter(written, text=text)):
             return NO_LETTER
-        marked = "<" in written or (encoding.selectors and "<" in slot.raw)
+        marked = "<" in written or (encoding.selectors and "<" in raw)
         if text and marked and not _keeps_shape(slot, target, written, encoding):
             return SHAPE
         return written

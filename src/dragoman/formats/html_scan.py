@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dragoman.document import Segment, Slot
 from dragoman.formats.base import Options
@@ -12,7 +11,7 @@ from dragoman.formats.directives import read_directive
 from dragoman.formats.elements import element_end, raw_text_end
 from dragoman.formats.frontmatter import BLOCK as FRONT_MATTER
 from dragoman.formats.html_slots import CELLS, KINDS, HtmlEncoding, may_be_read, readable_attributes
-from dragoman.formats.references import show, style_of
+from dragoman.formats.references import habits, show, style_of
 from dragoman.formats.selectors import NOTHING, Choice
 from dragoman.formats.tags import (
     BLOCK,
@@ -267,23 +266,28 @@ class HtmlScan:
         segment = Segment(msgid, kind, context, notes, self._line_of(start))
         if self._done < start:
             self.parts.append(self.text[self._done : start])
-        self.parts.append(Slot(segment, raw, self._encoding(start, end, place)))
+        self.parts.append(Slot(segment, raw, self._encoding(start, raw, place)))
         self._done = end
 
-    def _encoding(self, start: int, end: int, place: str) -> HtmlEncoding:
+    def _encoding(self, start: int, raw: str, place: str) -> HtmlEncoding:
         encoding = self._text_encoding
         if start <= 1 and not self.text[:start].removeprefix("\ufeff"):
-            encoding = replace(encoding, fence="open")
+            encoding = encoding._replace(fence="open")
         if start < self._frozen:
-            encoding = replace(encoding, fence="frozen")
+            encoding = encoding._replace(fence="frozen")
+        style, bare = habits(raw, encoding.style, markup=place == "text")
+        if bare or style is not encoding.style:
+            encoding = encoding._replace(style=style, bare=bare)
         if place != "text":
-            return replace(encoding, place=place)
+            return encoding._replace(place=place)
         if self._choice is not NOTHING:
             skip, keep = self._choice.skip, self._choice.keep
-            tags = [(tag.start(), tag[0]) for tag in TAG.finditer(self.text, start, end)]
+            tags = [
+                (tag.start(), tag[0]) for tag in TAG.finditer(self.text, start, start + len(raw))
+            ]
             skipped = frozenset(tag for at, tag in tags if at in skip)
             kept = frozenset(tag for at, tag in tags if at in keep)
-            encoding = replace(encoding, skipped=skipped, kept=kept)
+            encoding = encoding._replace(skipped=skipped, kept=kept)
         return encoding
 
     def _line_of(self, position: int) -> int:

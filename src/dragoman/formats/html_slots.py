@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.formats.references import Style
 from dragoman.formats.tags import LETTER, SPACE, attributes, unescape
@@ -41,11 +41,11 @@ CELLS = frozenset(("list item", "definition", "table cell", "table header"))
 """Kinds that a paragraph directly inside takes over."""
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlEncoding:
+class HtmlEncoding(NamedTuple):
     """How text is written into a slot of an HTML page."""
 
     style: Style
+    """The characters that are written by reference here."""
     newline: str
     place: str
     """``text``, ``title``, ``"`` or ``'`` (the attribute's quotes), or ``bare`` (it has none)."""
@@ -60,6 +60,8 @@ class HtmlEncoding:
     """Start tags in the slot whose elements a selector skips."""
     kept: frozenset[str] = frozenset()
     """Start tags in the slot whose elements a selector keeps."""
+    bare: bool = False
+    """Whether ampersands may stand as they are."""
 
 
 def may_be_read(lower: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -25,8 +25,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _ONE_A_LINE = "Write one “key: value” a line, as in a lesson's front matter."
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """Front-matter keys, each with the exact lines that set it."""
 
     fields: tuple[tuple[str, str], ...]

@@ -83,12 +83,13 @@ def _literal_count(page: str, character: str) -> int:
     return (without_markup(page) if character in "\"'" else page).count(character)
 
 
-@lru_cache(maxsize=4096)
-def _habits(raw: str, style: Style, markup: bool) -> tuple[Style, bool]:  # noqa: FBT001
-    """How a slot writes characters by reference, and whether it has bare ampersands.
+def habits(raw: str, style: Style, *, markup: bool = True) -> tuple[Style, bool]:
+    """How a slot with the text ``raw`` writes characters by reference on a page of that style.
 
-    It is asked again for every locale.
+    Its own ways come before the page's. Also whether it has bare ampersands.
     """
+    if "&" not in raw and not any(character in raw for character, _ in style):
+        return style, False
     pieces = text_pieces(raw) if markup else [raw]
     bare = any(_BARE_AMPERSAND.search(piece) for piece in pieces)
     own = style_of(raw)
@@ -96,13 +97,12 @@ def _habits(raw: str, style: Style, markup: bool) -> tuple[Style, bool]:  # noqa
     return (*own, *(pair for pair in style if pair[0] not in taken)), bare
 
 
-def write(target: str, raw: str, style: Style, *, markup: bool = True) -> str:
-    """``target`` with references as the page, and before all the slot's own ``raw``, has them.
+def write(target: str, style: Style, *, bare: bool = False, markup: bool = True) -> str:
+    """``target`` with characters written by reference where ``style`` has them.
 
-    A bare ampersand becomes ``&amp;`` unless the slot itself has bare ones.
+    A bare ampersand becomes ``&amp;`` unless ``bare`` ones may stay.
     """
-    habits, bare = _habits(raw, style, markup)
-    changes = [pair for pair in habits if pair[0] in target] if habits else []
+    changes = [pair for pair in style if pair[0] in target]
     escape = "&" in target and not bare
     if not changes and not escape:
         return target

@@ -6,9 +6,8 @@ Source: YAML 1.1 as PyYAML implements it; what YAML 1.2 reads differently is quo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -25,8 +24,7 @@ _NUMBER_LIKE = re.compile(r"[-+.]?[\d.][\d_.,:eExXoOa-fA-F+-]*\Z|[~=<]")
 _INDENT = re.compile(r"^[ ]+(?=\S)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class YamlEncoding:
+class YamlEncoding(NamedTuple):
     """How a value is written into front matter."""
 
     style: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.errors import ConfigError
 from dragoman.formats.elements import NOT_HTML, implies_end, not_html_end
@@ -26,8 +25,7 @@ _SIBLING = re.compile(r"[+:]|~(?!=)")
 _NAME = re.compile(r"[a-z][\w.:-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Offsets of the start tags that selectors skip, and of those that they keep."""
 
     skip: frozenset[int]

@@ -165,8 +165,7 @@ def _filled(catalog: Catalog, entries: Sequence[Entry]) -> Catalog:
         if new is not None:
             known = entry.translator_comments
             comments = (*known, *(line for line in new.translator_comments if line not in known))
-            entry = replace(  # noqa: PLW2901 (the entry with its translation)
-                entry,
+            entry = entry._replace(  # noqa: PLW2901 (the entry with its translation)
                 msgstr=new.msgstr,
                 translator_comments=comments,
                 flags=(*new.flags, *entry.flags),

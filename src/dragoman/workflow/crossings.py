@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from dragoman.catalog import Catalog
@@ -19,8 +19,7 @@ from dragoman.workflow.loading import load
 from dragoman.workflow.localizing import localize
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchors:
+class _Anchors(NamedTuple):
     """What links with an anchor can lead to on a page."""
 
     renamed: dict[str, str]
@@ -33,8 +32,7 @@ class _Anchors:
         return anchor in self.all_ids or unquote(anchor) in self.all_ids or anchor == "top"
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbour:
+class _Neighbour(NamedTuple):
     """What links to a page depend on, in one locale."""
 
     published: bool

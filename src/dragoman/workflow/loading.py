@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.catalog import Catalog, Key
 from dragoman.coverage import count
@@ -17,8 +17,7 @@ from dragoman.template import make_template
 from dragoman.workflow.bundles import Bundle
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A bundle as it was read and parsed, once for all locales."""
 
     bundle: Bundle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.coverage import Coverage
 from dragoman.files import Stage, read
@@ -15,8 +15,7 @@ from dragoman.project import Project
 from dragoman.workflow.loading import decoded
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(NamedTuple):
     """Writes localized pages into a stage, and guards what dragoman did not write."""
 
     project: Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coverage import Coverage
 from dragoman.errors import DragomanError, ManyErrors
@@ -23,8 +23,7 @@ Progress = Callable[[int, int], None]
 """Told how many bundles of how many are done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """What a run does."""
 
     extract: bool = False
@@ -32,8 +31,7 @@ class Steps:
     merge: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a run is asked for."""
 
     steps: Steps
@@ -142,7 +140,7 @@ class Run:
     def _links_changed(self) -> bool:
         """Whether pages that did not change may have to lead elsewhere now."""
         project = self._project
-        if not self._request.steps.merge or not (project.links or project.heading_ids != "source"):
+        if not self._request.steps.merge or not project.pages_depend_on_each_other:
             return False
         unchanged = self._outcome.unchanged
         if unchanged.saw_other_lessons():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.cache import RACY, Cache, digest, facts
 from dragoman.coverage import Amount, Coverage
@@ -19,8 +19,7 @@ _WHOLE = ""
 """The cache's name for the project as a whole: which lessons it has, and its manifest."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     """Files to be remembered once the run has written."""
 
     paths: tuple[str, ...]

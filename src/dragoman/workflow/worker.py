@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman import pofile
 from dragoman.catalog import Catalog
@@ -21,13 +21,15 @@ from dragoman.pofile import PoFile
 from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
-from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import Loaded, load
 from dragoman.workflow.localizing import localize
 from dragoman.workflow.memories import Memories, Wanted
 from dragoman.workflow.pages import Publisher
 from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import ByLesson
+
+if TYPE_CHECKING:
+    from dragoman.workflow.crossings import Crossings
 
 _NO_MEMORY = TranslationMemory()
 
@@ -37,8 +39,7 @@ _KEPT_OPEN = 100
 """So many bundles that wait for the memory stay in memory; more are read again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A bundle with its catalogs as they stand on disk."""
 
     loaded: Loaded
@@ -47,8 +48,7 @@ class _Opened:
     """What the catalogs have in common with the template."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Merged:
+class _Merged(NamedTuple):
     """A localized page before its links are followed."""
 
     lesson: Lesson
@@ -66,7 +66,11 @@ class Worker:
         self._project, self._request, self._outcome = outcome.project, request, outcome
         self._all = all_bundles
         self._memories = Memories(self._project, all_bundles, outcome.unchanged)
-        self._crossings = Crossings(self._project, all_bundles)
+        self._crossings: Crossings | None = None
+        if self._project.pages_depend_on_each_other:
+            from dragoman.workflow.crossings import Crossings  # noqa: PLC0415 (seldom needed)
+
+            self._crossings = Crossings(self._project, all_bundles)
         self._wanted = Wanted()
         self._deferred: list[tuple[Bundle, _Opened | None]] = []
         self._merged: list[tuple[Bundle, list[_Merged]]] = []
@@ -178,7 +182,7 @@ class Worker:
             before = read_catalog(self._project, bundle.template_path, opened.family)
             text = template_text(self._project, loaded.template, before, self._request.now)
             self._outcome.stage.write(bundle.template_path, text)
-        findings, later = len(self._outcome.findings), self._crossings.matter
+        findings, later = len(self._outcome.findings), self._crossings is not None
         waiting: list[_Merged] = []
         for locale, before in opened.catalogs.items():
             memory = memories.get(locale, _NO_MEMORY)
@@ -239,10 +243,10 @@ class Worker:
             if self._publisher is None:
                 continue
             to_source = None
-            if self._project.links:
+            if self._crossings is not None and self._project.links:
                 to_source = self._crossings.links(lesson.page, locale).to_source
             page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
-            if self._crossings.matter:
+            if self._crossings is not None:
                 source, percent = document.source, coverage.percent
                 self._crossings.note(lesson.page, locale, source, page.text, percent)
             yield _Merged(lesson, locale, document, page, coverage)
@@ -250,7 +254,7 @@ class Worker:
     def _finish_page(self, merged: _Merged) -> None:
         lesson, locale, page = merged.lesson, merged.locale, merged.page
         text, dangling = page.text, _NOTHING
-        if self._crossings.matter:
+        if self._crossings is not None:
             source = merged.document.source
             text, dangling = self._crossings.finished(lesson, source, page.text, locale)
         guarded = _NOTHING
