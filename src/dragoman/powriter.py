@@ -89,7 +89,8 @@ def _parts(width: int) -> re.Pattern[str]:
 
 def _strings(entry: Entry) -> str:
     """Write flags and strings as polib does; it would lose or rewrap comments and references."""
-    if entry.obsolete or entry.msgid_plural is not None or entry.previous_msgid is not None:
+    seldom = (entry.previous_msgid, entry.previous_msgctxt, entry.previous_msgid_plural)
+    if entry.obsolete or entry.msgid_plural is not None or seldom != (None, None, None):
         return _by_polib(entry)
     flags = f"#, {', '.join(entry.flags)}\n" if entry.flags else ""
     context = "" if entry.msgctxt is None else _string("msgctxt", entry.msgctxt)
