@@ -204,12 +204,16 @@ def _placed(entries: tuple[Entry, ...], old: PoFile) -> Iterator[tuple[int | Non
     """Give the text of each entry, and where in the old file it stood, if it did."""
     places = {id(entry): place for place, entry in enumerate(old.catalog.entries)}
     by_key: dict[Key, list[int]] = {}
-    for place, entry in enumerate(old.catalog.entries):
-        by_key.setdefault(entry.key, []).append(place)
     for entry in entries:
         found = places.get(id(entry))
+        if found is not None:
+            yield found, old.raws[found]
+            continue
+        if not by_key:
+            for place, other in enumerate(old.catalog.entries):
+                by_key.setdefault(other.key, []).append(place)
         same = by_key.get(entry.key, [])
-        if found is None:
+        if same:
             found = next((place for place in same if old.catalog.entries[place] == entry), None)
         if found is not None:
             yield found, old.raws[found]

@@ -88,24 +88,32 @@ def _parts(width: int) -> re.Pattern[str]:
 
 
 def _strings(entry: Entry) -> str:
-    """Write flags and strings as polib does; it would lose or rewrap comments and references."""
-    seldom = (entry.previous_msgid, entry.previous_msgctxt, entry.previous_msgid_plural)
-    if entry.obsolete or entry.msgid_plural is not None or seldom != (None, None, None):
-        return _by_polib(entry)
+    """Write flags and strings as polib does, which would lose or rewrap comments and references."""
+    if entry.msgid_plural is not None or entry.previous_msgid_plural is not None:
+        return _escaped(_by_polib(entry).rstrip("\n"))
+    mark, old_mark = ("#~ ", "#~| ") if entry.obsolete else ("", "#| ")
+    fields = (
+        (f"{old_mark}msgctxt", entry.previous_msgctxt, old_mark),
+        (f"{old_mark}msgid", entry.previous_msgid, old_mark),
+        (f"{mark}msgctxt", entry.msgctxt, mark),
+        (f"{mark}msgid", entry.msgid, mark),
+        (f"{mark}msgstr", entry.msgstr, mark),
+    )
     flags = f"#, {', '.join(entry.flags)}\n" if entry.flags else ""
-    context = "" if entry.msgctxt is None else _string("msgctxt", entry.msgctxt)
-    text = f"{flags}{context}{_string('msgid', entry.msgid)}{_string('msgstr', entry.msgstr)}"
-    return _escaped(text.rstrip("\n"))
+    written = (_string(start, text, mark) for start, text, mark in fields if text is not None)
+    return _escaped(flags + "\n".join(written))
 
 
-def _string(keyword: str, text: str) -> str:
-    lines = text.splitlines(keepends=True) or [""]
-    if len(lines) > 1:
-        lines.insert(0, "")
-    return f"{keyword} " + "".join([f'"{polib.escape(line)}"\n' for line in lines])
+def _string(start: str, text: str, mark: str) -> str:
+    """Write a field, of which each line but the first begins with ``mark`` alone."""
+    lines = text.splitlines(keepends=True)
+    if len(lines) <= 1:
+        return f'{start} "{polib.escape(text)}"'
+    return "\n".join([f'{start} ""', *(f'{mark}"{polib.escape(line)}"' for line in lines)])
 
 
 def _by_polib(entry: Entry) -> str:
+    """Write the flags and strings of an entry with plural forms."""
     plural = entry.msgid_plural is not None
     text = polib.POEntry(
         msgid=entry.msgid,
@@ -119,7 +127,7 @@ def _by_polib(entry: Entry) -> str:
         previous_msgid_plural=entry.previous_msgid_plural,
         obsolete=entry.obsolete,
     ).__unicode__(wrapwidth=0)
-    return _escaped(str(text).rstrip("\n"))
+    return str(text)
 
 
 def _escaped(text: str) -> str:

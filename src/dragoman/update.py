@@ -86,13 +86,18 @@ class _Update:
     def _read(self) -> None:
         """Bring together what the catalog says of each key."""
         live: dict[Key, list[int]] = {}
-        for place, entry in enumerate(self.catalog.entries):
-            (self.obsolete if entry.obsolete else live).setdefault(entry.key, []).append(place)
+        entries = self.catalog.entries
+        for place, entry in enumerate(entries):
+            key = (entry.msgctxt, entry.msgid)
+            (self.obsolete if entry.obsolete else live).setdefault(key, []).append(place)
         for key, places in live.items():
-            members = [self.catalog.entries[place] for place in places]
-            best = min(members, key=_rank)
-            others = [entry for entry in members if entry is not best]
-            self.live[key] = _absorbed(best, others)
+            if len(places) == 1:
+                self.live[key] = entries[places[0]]
+            else:
+                members = [entries[place] for place in places]
+                best = min(members, key=_rank)
+                others = [entry for entry in members if entry is not best]
+                self.live[key] = _absorbed(best, others)
             self.place[key] = places[0]
             self.at[places[0]] = key
 
