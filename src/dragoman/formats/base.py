@@ -7,6 +7,16 @@ from typing import NamedTuple, Protocol
 from dragoman.document import Document, Slot
 
 
+class CaptionLimits(NamedTuple):
+    """What viewers can take in of a caption."""
+
+    line: int = 42
+    """Characters in a line."""
+    lines: int = 2
+    rate: float = 20
+    """Characters a second."""
+
+
 class Options(NamedTuple):
     """A project's choices about what is translated."""
 
@@ -18,6 +28,7 @@ class Options(NamedTuple):
     """CSS selectors of elements that are translated although they are skipped by default."""
     fold_lines: bool = False
     """Whether line breaks inside a segment are shown to translators as spaces."""
+    captions: CaptionLimits = CaptionLimits()
 
 
 class Refusal(NamedTuple):

@@ -1,0 +1,163 @@
+"""Sentences of a caption file as slots: which cues each spans, and what stands between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dragoman.document import Segment, Slot
+from dragoman.formats.base import CaptionLimits
+from dragoman.formats.directives import Directive
+from dragoman.formats.references import Style, show
+from dragoman.formats.tags import has_letter
+from dragoman.formats.webvtt_flow import Room
+from dragoman.formats.webvtt_scan import Cue, Dialect
+from dragoman.formats.webvtt_text import Piece, goes_on
+from dragoman.formats.webvtt_words import is_spaceless, width
+
+_PAUSE = 3.0
+"""Seconds of silence that end a sentence."""
+
+_MOST_CUES, _MOST_LETTERS = 12, 600
+"""Longer sentences than this are cut between two cues."""
+
+_RARELY = 20
+"""If fewer than one cue in so many ends a sentence, captions are taken to lack full stops."""
+
+_SEEN = 200
+"""So much of a cue is looked at around a piece."""
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+_ENDED = re.compile(r"</([a-zA-Z]++)>\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What stands between two pieces of a sentence."""
+
+    text: str
+    spaced: bool
+    """Whether it separates words."""
+    cue: bool
+    """Whether it ends a cue, and with it all open tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionEncoding:
+    """How a translation is laid over the cues of its sentence."""
+
+    rooms: tuple[Room, ...]
+    joints: tuple[Joint, ...]
+    """One less than rooms."""
+    newline: str
+    line: int
+    """Characters that a line should have at most."""
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A caption file that was read."""
+
+    source: str
+    cues: tuple[Cue, ...]
+    dialect: Dialect
+    limits: CaptionLimits
+    style: Style
+
+
+def sentences(found: Sequence[Piece], cues: Sequence[Cue]) -> Iterator[list[Piece]]:
+    """Pieces that make one sentence each."""
+    ended = len({piece.cue for piece in found if piece.closes})
+    loose = ended * _RARELY < len({piece.cue for piece in found})
+    current: list[Piece] = []
+    letters = 0
+    for piece in found:
+        if current and _parts(current, letters, piece, cues, loose=loose):
+            yield current
+            current, letters = [], 0
+        current.append(piece)
+        letters += len(piece.text)
+    if current:
+        yield current
+
+
+def _parts(
+    current: list[Piece], letters: int, piece: Piece, cues: Sequence[Cue], *, loose: bool
+) -> bool:
+    """Whether a new sentence begins with a piece."""
+    last = current[-1]
+    if piece.opens or piece.voice != last.voice:
+        return True
+    small = goes_on(piece.text)
+    if piece.cue == last.cue:
+        return last.closes and not small
+    one, two = cues[last.cue], cues[piece.cue]
+    if two.directives or two.begins - one.ends >= _PAUSE:
+        return True
+    if piece.cue - current[0].cue >= _MOST_CUES or letters > _MOST_LETTERS:
+        return True
+    return not small and (last.closes or (loose and not last.text.endswith(",")))
+
+
+def make_slot(track: Track, found: Sequence[Piece], said: Sequence[Directive]) -> Slot | None:
+    """The slot of a sentence; None where it has no letter."""
+    source, dialect = track.source, track.dialect
+    joints = tuple(_joint(source, one, two) for one, two in pairwise(found))
+    text = found[0].text
+    for piece, joint in zip(found[1:], joints, strict=True):
+        text = _joined(text, piece.text, joint, dialect)
+    text = show(text) if dialect.signed else text
+    if not has_letter(text):
+        return None
+    rooms = tuple(_room(track, piece) for piece in found)
+    newline = track.cues[found[0].cue].newline
+    encoding = CaptionEncoding(rooms, joints, newline, track.limits.line, track.style)
+    cue = track.cues[found[0].cue]
+    notes = [directive.text for directive in said if directive.word == "note"]
+    if found[0].voice:
+        notes.append(f"{found[0].voice} says this.")
+    context = next((each.text for each in said if each.word == "context"), None)
+    line = cue.line + len(_BREAK.findall(source, cue.start, found[0].start))
+    segment = Segment(text, "caption", context, tuple(notes), line)
+    return Slot(segment, source[found[0].start : found[-1].end], encoding)
+
+
+def _joint(source: str, one: Piece, two: Piece) -> Joint:
+    text = source[one.end : two.start]
+    return Joint(text, any(character.isspace() for character in text), one.cue != two.cue)
+
+
+def _joined(one: str, two: str, joint: Joint, dialect: Dialect) -> str:
+    """Two pieces as one text; a tag that only the cue's end had closed is closed no more."""
+    if joint.cue:
+        ended, tag = _ENDED.search(one), dialect.tag.match(two)
+        if ended and tag and tag[0].startswith(f"<{ended[1]}"):
+            opened = one.rfind(f"<{ended[1]}")
+            if one.startswith(tag[0], opened):
+                one, two = one[: ended.start()], two[tag.end() :]
+    spaced = joint.spaced and not (is_spaceless(one[-1:]) and is_spaceless(two[:1]))
+    return f"{one} {two}" if spaced else one + two
+
+
+def _room(track: Track, piece: Piece) -> Room:
+    source, cue, dialect = track.source, track.cues[piece.cue], track.dialect
+    above = source[max(cue.start, piece.start - _SEEN) : piece.start]
+    below = source[piece.end : min(cue.end, piece.end + _SEEN)]
+    over, under = _BREAK.split(above), _BREAK.split(below)
+    before, after = over[-1], under[0]
+    others = len(over) + len(under) - 2
+    size = width(piece.text, dialect)
+    whole = max(width(source[cue.start : min(cue.end, cue.start + 4 * _SEEN)], dialect), size, 1)
+    seconds = max(cue.ends - cue.begins, 0.1) * max(size, 1) / whole
+    return Room(
+        size,
+        width(before.lstrip(), dialect) + before.endswith(" "),
+        width(after.rstrip(), dialect),
+        max(1, track.limits.lines - others),
+        track.limits.rate * seconds,
+        needed=others > 0 and not before.strip() and not after.strip(),
+    )
