@@ -67,6 +67,8 @@ class Project:
     """URL patterns of source pages, each with that of the localized pages."""
     html_fold: tuple[str, ...]
     """Globs of lessons whose line breaks inside a paragraph are shown as spaces."""
+    caption_limits: tuple[int, int, float]
+    """Characters in a line, lines, and characters a second that captions should have at most."""
 
     @property
     def manifest_path(self) -> str:
@@ -223,6 +225,11 @@ def _read(reader: Reader, locale: str) -> Project:
         heading_ids=reader.choice("heading-ids", ("source", "asciidoctor")),
         links=_links(reader),
         html_fold=reader.globs("html.fold-lines"),
+        caption_limits=(
+            int(reader.number("captions.line", 42, whole=True)),
+            int(reader.number("captions.lines", 2, whole=True)),
+            reader.number("captions.rate", 20),
+        ),
     )
 
 

@@ -129,6 +129,19 @@ class Reader:
             self._wrong(key, "a number", value, "80")
         return 0
 
+    def number(self, key: str, default: float, *, whole: bool = False) -> float:
+        """A number from 1 to 1000, a whole one if need be."""
+        value = self._take(key)
+        kinds = (int,) if whole else (int, float)
+        if isinstance(value, kinds) and not isinstance(value, bool):
+            if not 1 <= value <= 1000:  # noqa: PLR2004  # not-a-number fails this too
+                self.error(key, f'"{key}" must be from 1 to 1000, not {value}')
+                return default
+            return value
+        if value is not None:
+            self._wrong(key, "a whole number" if whole else "a number", value, f"{default:g}")
+        return default
+
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """One of several words; the first where it is missing."""
         value = self.text(key, choices[0])

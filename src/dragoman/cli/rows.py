@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.reports.base import Report, Row
 from dragoman.workflow import Outcome
 
 
 def report_of(outcome: Outcome) -> Report:
-    """The coverage of a run, page by page."""
+    """The coverage of a run, page by page; siblings in several formats have their suffix too."""
     project = outcome.project
-    pages = {lesson.path: lesson.page for lesson in outcome.lessons}
+    names = Counter(lesson.page for lesson in outcome.lessons)
+    pages = {
+        lesson.path: lesson.page if names[lesson.page] == 1 else lesson.page + lesson.suffix
+        for lesson in outcome.lessons
+    }
     rows = tuple(
         Row(pages[path], locale, coverage, coverage.percent >= project.publish_at)
         for (path, locale), coverage in sorted(outcome.coverage.items())

@@ -95,6 +95,11 @@ WEBVTT_CAPTIONS = Captions("webvtt", (".vtt",), WEBVTT)
 SUBRIP_CAPTIONS = Captions("srt", (".srt",), SUBRIP)
 
 
+def is_captions(path: str) -> bool:
+    """Whether a file has captions, by its name: there are no links in it, and no front matter."""
+    return path.lower().endswith((*WEBVTT_CAPTIONS.suffixes, *SUBRIP_CAPTIONS.suffixes))
+
+
 def _slots(track: Track) -> Iterator[tuple[int, Slot]]:
     """The slots of captions, each with its place."""
     found: list[Piece] = []

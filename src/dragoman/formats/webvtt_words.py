@@ -28,6 +28,7 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("「『（［｛【〈《〔〖([{<«“‘#$&เแโใไເແໂໃໄ")
 
 _KANA = re.compile("[ぁ-ゟ]")
+_CLOSING = re.compile("[」』】》〉）〕]\\Z")
 
 _PAUSE = re.compile(r"""(?:[.!?…。！？؟।]|([,;:、，；：،؛—–]))["'”’»›)\]』」）】》]*\Z""")
 
@@ -129,5 +130,5 @@ def _cost(atom: Atom, behind: Atom, dialect: Dialect) -> float:
         return 0.1 if pause[1] else 0.0
     if behind.spaced:
         return 0.5 if len(text) <= _SHORT else 0.3
-    kana = _KANA.match(text[-1:]) and not _KANA.match(behind.text)
-    return 0.35 if kana else 0.8
+    particle = _KANA.match(text[-1:]) and not _KANA.match(behind.text)
+    return 0.35 if particle or _CLOSING.search(text) else 0.8

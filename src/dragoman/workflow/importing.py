@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dragoman.adopt import SURE
 from dragoman.errors import ConfigError, LessonError
 from dragoman.files import Stage, read
+from dragoman.formats.webvtt import is_captions
 from dragoman.patterns import field_problem
 from dragoman.project import Project
 from dragoman.workflow import now
@@ -33,6 +34,8 @@ def pairs_by_pattern(project: Project, pattern: str, locale: str) -> tuple[Exist
     found = []
     for lesson in project.lessons():
         path = pattern.format(page=lesson.page, locale=locale, suffix=lesson.suffix)
+        if is_captions(path) != is_captions(lesson.path):
+            continue
         if path != lesson.path and read(project.absolute(path), path) is not None:
             found.append(Existing(lesson, path))
     return tuple(found)

@@ -10,7 +10,7 @@ from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.files import read
 from dragoman.formats import FORMATS, format_for
-from dragoman.formats.base import Format, Options
+from dragoman.formats.base import CaptionLimits, Format, Options
 from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.template import make_template
@@ -66,6 +66,7 @@ def options_for(project: Project, lesson: Lesson) -> Options:
         skip=project.html_skip,
         translate=project.html_translate,
         fold_lines=project.folds_lines(lesson),
+        captions=CaptionLimits(*project.caption_limits),
     )
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dragoman.catalog import Catalog
 from dragoman.checks import gate
 from dragoman.document import Document
+from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.merge import Localized, Publication, merge
 from dragoman.project import Project
-from dragoman.workflow.loading import lesson_format
+from dragoman.workflow.captions import caption_findings
+from dragoman.workflow.loading import lesson_format, options_for
 
 
 def localize(  # noqa: PLR0913 (all that a page is made of)
@@ -24,6 +26,12 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
 ) -> Localized:
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
-    encode = lesson_format(lesson).encode
-    publication = Publication(lesson.page, locale, encode, gate, fuzzy, to_source)
-    return merge(document, catalog, publication)
+    known = lesson_format(lesson)
+    publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
+    page = merge(document, catalog, publication)
+    if isinstance(known, Captions):
+        limits = options_for(project, lesson).captions
+        unreadable = caption_findings(document, page.text, known, limits, catalog)
+        findings = (each._replace(page=lesson.page, locale=locale) for each in unreadable)
+        page = Localized(page.text, (*page.findings, *findings))
+    return page

@@ -8,6 +8,7 @@ from dragoman.coverage import Coverage
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
 from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
+from dragoman.formats.webvtt import is_captions
 from dragoman.lessons import Lesson
 from dragoman.locales import facts
 from dragoman.manifest import Manifest, digest
@@ -30,7 +31,8 @@ class Publisher(NamedTuple):
         path = self.project.output_path(lesson, locale)
         if coverage.percent < self.project.publish_at:
             return self.withdraw(path, lesson.page, locale)
-        text = self._with_front_matter(text, lesson, coverage, locale)
+        if not is_captions(lesson.path):
+            text = self._with_front_matter(text, lesson, coverage, locale)
         return self._write(path, text, lesson.page, locale)
 
     def _with_front_matter(self, text: str, lesson: Lesson, coverage: Coverage, locale: str) -> str:

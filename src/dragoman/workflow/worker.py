@@ -12,6 +12,7 @@ from dragoman.document import Document
 from dragoman.errors import DragomanError, ManyErrors
 from dragoman.files import read
 from dragoman.findings import Finding
+from dragoman.formats.webvtt import is_captions
 from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest
 from dragoman.memory import TranslationMemory
@@ -246,7 +247,7 @@ class Worker:
             if self._crossings is not None and self._project.links:
                 to_source = self._crossings.links(lesson.page, locale).to_source
             page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
-            if self._crossings is not None:
+            if self._crossings is not None and not is_captions(lesson.path):
                 source, percent = document.source, coverage.percent
                 self._crossings.note(lesson.page, locale, source, page.text, percent)
             yield _Merged(lesson, locale, document, page, coverage)
@@ -254,7 +255,7 @@ class Worker:
     def _finish_page(self, merged: _Merged) -> None:
         lesson, locale, page = merged.lesson, merged.locale, merged.page
         text, dangling = page.text, _NOTHING
-        if self._crossings is not None:
+        if self._crossings is not None and not is_captions(lesson.path):
             source = merged.document.source
             text, dangling = self._crossings.finished(lesson, source, page.text, locale)
         guarded = _NOTHING
