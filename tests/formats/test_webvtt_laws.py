@@ -119,7 +119,7 @@ def test_join_of_arbitrary_text(known, text, signed):
         assert known.parse(text).source == text
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.data(), documents())
 def test_locality_and_shape(data, drawn):
     known, text, document = drawn
