@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+
+from dragoman.project import load
 
 CONFIG = """\
 source-locale = "en"
@@ -210,3 +214,11 @@ def test_import_takes_captions_for_captions(siblings):
     assert ran.out.startswith("old/06.es.vtt: ")
     assert 'msgid "Bye."\nmsgstr "Adiós."\n' in siblings.read(CATALOG)
     assert "old/06.es.md" not in ran.out
+
+
+def test_the_limits_of_the_documentation_are_those_without_any(siblings):
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    (block,) = re.findall(r"^```toml\n(\[captions\]\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    before = load(str(siblings.root)).caption_limits
+    siblings.write("dragoman.toml", f"{CONFIG}\n{block}")
+    assert load(str(siblings.root)).caption_limits == before
