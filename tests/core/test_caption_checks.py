@@ -58,6 +58,11 @@ def test_limits():
     ]
 
 
+def test_just_as_fast_as_the_limit():
+    text = "WEBVTT\n\n00:00:44.500 --> 00:00:47.300\n" + "x" * 28 + "\n" + "y" * 27 + "\n"
+    assert list(check_captions(text, WEBVTT_CAPTIONS, CaptionLimits())) == []
+
+
 def test_what_the_author_wrote_is_not_looked_at():
     long = "x" * 60
     assert told(long, source=long) == []

@@ -43,7 +43,7 @@ def _problems(
         yield "caption-line", f"has a line of {longest} characters, more than {limits.line}"
     if len(lengths) > limits.lines:
         yield "caption-lines", f"has {len(lengths)} lines, more than {limits.lines}"
-    rate = (sum(lengths) + len(lengths) - 1) / max(cue.ends - cue.begins, 0.001)
+    rate = (sum(lengths) + len(lengths) - 1) / max(round(cue.ends - cue.begins, 3), 0.001)
     if rate > limits.rate:
         told = f"{rate:.1f}" if rate < limits.rate + 1 else f"{rate:.0f}"
         yield "caption-rate", f"has {told} characters a second, more than {limits.rate:g}"

@@ -41,8 +41,8 @@ _END = re.compile(
 _LEAD = re.compile(r"[\"'“‘«(]*+(?:\.{2,}+|…)?+ ?")
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mrs?|ms|drs?|prof|st|vs|e\.g|i\.e|cf|no|nos|fig|approx|jr|z\.b|bzw|d\.h|p\.ej|ej|sra?"
-    r"|ud|uds)|(?<!\w)[^\W\d_]|(?:\W|\A)[^\W\d_]\.[^\W\d_])\.\Z",
+    r"(?:\b(?:mrs?|ms|drs?|prof|st|vs|e\.g|i\.e|cf|fig|approx|jr|z\.b|bzw|d\.h|p\.ej|ej|sra?"
+    r"|ud|uds)|(?<!\w)(?!i)[^\W\d_]|(?:\W|\A)[^\W\d_]\.[^\W\d_])\.\Z",
     re.IGNORECASE,
 )
 
