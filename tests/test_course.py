@@ -159,3 +159,15 @@ def test_gettext_accepts_every_catalog(copy, gettext):
     assert len(catalogs) == 3 * len(LESSONS)
     for path in catalogs:
         gettext("msgfmt", "--check", "--output-file", copy.root / "out.mo", path)
+
+
+def test_the_video_has_captions_in_every_language(copy):
+    assert "warning" not in copy.run("build").out
+    source = copy.read("source/introduction/01.vtt")
+    cues = [line for line in source.splitlines() if "-->" in line or line.startswith("NOTE")]
+    for locale in ("es", "de", "ar"):
+        told = json.loads(copy.run("report", "--json", "--locale", locale).out)
+        assert told["locales"][locale]["pages"]["introduction/01.vtt"]["percent"] == 100
+        page = copy.read(f"build/introduction/01.{locale}.vtt")
+        assert [line for line in page.splitlines() if "-->" in line or "NOTE" in line] == cues
+        assert page.count("<v Marta>") == source.count("<v Marta>") > 15
