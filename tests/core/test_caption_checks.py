@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.checks.captions import check_captions
+from dragoman.checks.captions import caption_gate, check_captions
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
 
@@ -76,3 +76,12 @@ def test_a_time_of_nothing_and_subrip():
     assert (
         problem.message == "the caption at 00:00:01.500 has 12000 characters a second, more than 20"
     )
+
+
+def test_the_gate_knows_classes():
+    msgid = "A <c.red>gate</c> and <c.blue>a <lang.x fr>porte</lang></c>."
+    assert caption_gate(msgid, "<c.blue>Une <lang.x fr>porte</lang></c>, <c.red>la</c>.") is None
+    problem = caption_gate(msgid, "<c.red>Une</c> porte <lang.x fr>x</lang>.")
+    assert problem.message == "the translation lacks “<c .blue>”"
+    assert caption_gate(msgid, msgid + "<script>").rule == "unsafe-markup"
+    assert caption_gate("Gate", "<c.red>Tor", frozenset({"tags"})) is None

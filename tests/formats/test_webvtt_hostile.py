@@ -73,7 +73,7 @@ def parse(known, text):
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_files(unit):
     for known in FORMATS:
-        assert_linear(lambda length, known=known: parse(known, HEAD + CUE + unit * length))
+        assert_linear(lambda length, known=known: parse(known, HEAD + CUE + unit * length), 200)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
@@ -81,7 +81,7 @@ def test_targets(unit):
     text = f"{CUE}We <i>talk\n\n{CUE}about</i>\n\n{CUE}gates. And\n\n{CUE}gardens.\n"
     slot = WEBVTT_CAPTIONS.parse(HEAD + text).slots[0]
     assert len(slot.encoding.rooms) == 3
-    assert_linear(lambda length: WEBVTT_CAPTIONS.encode(slot, "<i>é</i> " + unit * length))
+    assert_linear(lambda length: WEBVTT_CAPTIONS.encode(slot, "<i>é</i> " + unit * length), 200)
 
 
 def test_a_sentence_over_many_pieces():

@@ -99,7 +99,7 @@ def unspaced(text):
     return re.sub(r"[ \t\r\n\f]", "", text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(documents())
 def test_join_and_identity(drawn):
     known, text, document = drawn
@@ -111,7 +111,7 @@ def test_join_and_identity(drawn):
         assert slot.segment.msgid == " ".join(re.split(r"[ \t\r\n\f]+", slot.segment.msgid)) != ""
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(formats, st.text(alphabet="WEBVT\n\r ->:.,0<v&;NOTE a", max_size=80), st.booleans())
 def test_join_of_arbitrary_text(known, text, signed):
     text = f"WEBVTT\n\n{text}" if signed else text
@@ -137,7 +137,7 @@ def test_locality_and_shape(data, drawn):
     assert shape(known, page) == shape(known, text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(documents(), st.text(alphabet="añ .,日本。ไเท", min_size=1, max_size=60))
 def test_every_word_arrives_in_its_order(drawn, letters):
     known, _, document = drawn

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dragoman.checks import gate
 from dragoman.checks.base import Problem
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.webvtt import Captions
 from dragoman.formats.webvtt_scan import Cue, cues
 from dragoman.formats.webvtt_words import width
 
+_CLASSES = re.compile(r"<([a-z]++)(?=\.)")
+
 _BREAK = re.compile(r"\r\n|\n|\r")
+
+
+def caption_gate(msgid: str, msgstr: str, exempt: frozenset[str] = frozenset()) -> Problem | None:
+    """The gate, for which the classes of ``<c.loud>`` are no part of its name."""
+    return gate(_CLASSES.sub(r"<\1 ", msgid), _CLASSES.sub(r"<\1 ", msgstr), exempt)
 
 
 def check_captions(

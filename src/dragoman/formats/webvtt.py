@@ -18,7 +18,7 @@ from dragoman.formats.webvtt_flow import lines, spread
 from dragoman.formats.webvtt_scan import SUBRIP, WEBVTT, Dialect, cues
 from dragoman.formats.webvtt_slots import CaptionEncoding, Track, make_slot, sentences
 from dragoman.formats.webvtt_text import SPACE, Piece, pieces
-from dragoman.formats.webvtt_words import Atom, atoms
+from dragoman.formats.webvtt_words import Atom, atoms, is_spaceless
 
 NO_LETTER = Refusal("it has no letter, so the captions would lose this text")
 TAGS = Refusal("its tags are not those of the source")
@@ -74,7 +74,8 @@ class Captions:
             encoding.newline.join(map(_text, lines(part, room, encoding.line)))
             for part, room in zip(rooms, encoding.rooms, strict=True)
         ]
-        return _laid(texts, encoding, self.dialect)
+        behind = " " if encoding.abuts and not is_spaceless(words[-1].text[-1]) else ""
+        return _laid(texts, encoding, self.dialect) + behind
 
     def _written(self, slot: Slot, target: str, encoding: CaptionEncoding) -> str | Refusal:
         """A translation as the text of cues."""

@@ -14,7 +14,7 @@ from dragoman.formats.references import Style, show
 from dragoman.formats.tags import has_letter
 from dragoman.formats.webvtt_flow import Room
 from dragoman.formats.webvtt_scan import Cue, Dialect
-from dragoman.formats.webvtt_text import Piece, goes_on
+from dragoman.formats.webvtt_text import SPACE, Piece, goes_on
 from dragoman.formats.webvtt_words import is_spaceless, width
 
 _PAUSE = 3.0
@@ -56,6 +56,8 @@ class CaptionEncoding:
     line: int
     """Characters that a line should have at most."""
     style: Style
+    abuts: bool
+    """Whether more text follows at once, as it does behind a full stop of Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def make_slot(track: Track, found: Sequence[Piece], said: Sequence[Directive]) -
         return None
     rooms = tuple(_room(track, piece) for piece in found)
     newline = track.cues[found[0].cue].newline
-    encoding = CaptionEncoding(rooms, joints, newline, track.limits.line, track.style)
+    end = found[-1].end
+    abuts = end < track.cues[found[-1].cue].end and source[end] not in f"{SPACE}<"
+    encoding = CaptionEncoding(rooms, joints, newline, track.limits.line, track.style, abuts)
     cue = track.cues[found[0].cue]
     notes = [directive.text for directive in said if directive.word == "note"]
     if found[0].voice:
@@ -123,7 +127,7 @@ def make_slot(track: Track, found: Sequence[Piece], said: Sequence[Directive]) -
     context = next((each.text for each in said if each.word == "context"), None)
     line = cue.line + len(_BREAK.findall(source, cue.start, found[0].start))
     segment = Segment(text, "caption", context, tuple(notes), line)
-    return Slot(segment, source[found[0].start : found[-1].end], encoding)
+    return Slot(segment, source[found[0].start : end], encoding)
 
 
 def _joint(source: str, one: Piece, two: Piece) -> Joint:

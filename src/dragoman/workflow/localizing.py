@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dragoman.catalog import Catalog
 from dragoman.checks import gate
+from dragoman.checks.captions import caption_gate
 from dragoman.document import Document
 from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
@@ -27,7 +28,8 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
     known = lesson_format(lesson)
-    publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
+    chosen = caption_gate if isinstance(known, Captions) else gate
+    publication = Publication(lesson.page, locale, known.encode, chosen, fuzzy, to_source)
     page = merge(document, catalog, publication)
     if isinstance(known, Captions):
         limits = options_for(project, lesson).captions
