@@ -20,6 +20,9 @@ from dragoman.formats.webvtt_words import is_spaceless, width
 _PAUSE = 3.0
 """Seconds of silence that end a sentence."""
 
+_CHAPTER = 15.0
+"""A cue shown for so many seconds is a chapter or a title, and no part of a sentence."""
+
 _MOST_CUES, _MOST_LETTERS = 12, 600
 """Longer sentences than this are cut between two cues."""
 
@@ -98,7 +101,8 @@ def _parts(
     if piece.cue == last.cue:
         return last.closes and not small
     one, two = cues[last.cue], cues[piece.cue]
-    if two.directives or two.begins - one.ends >= _PAUSE:
+    longest = max(one.ends - one.begins, two.ends - two.begins)
+    if two.directives or two.begins - one.ends >= _PAUSE or longest >= _CHAPTER:
         return True
     if piece.cue - current[0].cue >= _MOST_CUES or letters > _MOST_LETTERS:
         return True
