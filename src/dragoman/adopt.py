@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.align import Alignment, Pair, align
+from dragoman.align_captions import align_by_time
 from dragoman.catalog import FUZZY, Entry, Key
 from dragoman.document import Document, Segment, Slot
 from dragoman.formats.base import Refusal
@@ -68,7 +69,7 @@ def adopt(lesson: Document, translation: Document, terms: Terms) -> Adopted:
     """Align a lesson with its translation and make entries of what belongs together."""
     source = [slot.segment for slot in lesson.slots]
     target = [slot.segment for slot in translation.slots]
-    alignment = align(source, target)
+    alignment = align_by_time(lesson.slots, translation.slots) or align(source, target)
     if terms.sure == SURE:
         terms = replace(terms, sure=least_confidence(source, target, alignment))
     work = _Adoption(lesson.slots, translation.slots, terms)

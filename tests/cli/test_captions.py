@@ -209,7 +209,7 @@ def test_import_takes_captions_for_captions(siblings):
         "WEBVTT\n\n00:01.000 --> 00:04.000\nLas puertas dejan pasar.\n\n"
         "00:05.000 --> 00:07.000\nAdiós.\n",
     )
-    ran = siblings.run("import", "--locale", "es", "--from", "old/{page}.{locale}.vtt", "--force")
+    ran = siblings.run("import", "--locale", "es", "--from", "old/{page}.{locale}.vtt")
     assert ran.code == 0
     assert ran.out.startswith("old/06.es.vtt: ")
     assert 'msgid "Bye."\nmsgstr "Adiós."\n' in siblings.read(CATALOG)

@@ -10,11 +10,10 @@ from dragoman.checks.base import Problem
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.webvtt import Captions
 from dragoman.formats.webvtt_scan import Cue, cues
+from dragoman.formats.webvtt_text import BREAK
 from dragoman.formats.webvtt_words import width
 
 _CLASSES = re.compile(r"<([a-z]++)(?=\.)")
-
-_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def caption_gate(msgid: str, msgstr: str, exempt: frozenset[str] = frozenset()) -> Problem | None:
@@ -42,7 +41,7 @@ def check_captions(
 def _problems(
     cue: Cue, text: str, captions: Captions, limits: CaptionLimits
 ) -> Iterator[tuple[str, str]]:
-    lengths = [width(line.strip(), captions.dialect) for line in _BREAK.split(text.strip())]
+    lengths = [width(line.strip(), captions.dialect) for line in BREAK.split(text.strip())]
     longest = max(lengths)
     if longest == 0:
         yield "caption-empty", "has no text left"

@@ -14,7 +14,7 @@ from dragoman.formats.references import Style, show
 from dragoman.formats.tags import has_letter
 from dragoman.formats.webvtt_flow import Room
 from dragoman.formats.webvtt_scan import Cue, Dialect
-from dragoman.formats.webvtt_text import SPACE, Piece, goes_on
+from dragoman.formats.webvtt_text import BREAK, SPACE, Piece, goes_on
 from dragoman.formats.webvtt_words import is_spaceless, width
 
 _PAUSE = 3.0
@@ -31,8 +31,6 @@ _RARELY = 20
 
 _SEEN = 200
 """So much of a cue is looked at around a piece."""
-
-_BREAK = re.compile(r"\r\n|\n|\r")
 
 _ENDED = re.compile(r"</([a-zA-Z]++)>\Z")
 
@@ -59,6 +57,8 @@ class CaptionEncoding:
     line: int
     """Characters that a line should have at most."""
     style: Style
+    time: tuple[float, float]
+    """When the sentence begins and ends, in seconds; inside of a cue, by its place in the text."""
     abuts: bool
     """Whether more text follows at once, as it does behind a full stop of Chinese."""
 
@@ -111,27 +111,36 @@ def _parts(
 
 def make_slot(track: Track, found: Sequence[Piece], said: Sequence[Directive]) -> Slot | None:
     """The slot of a sentence; None where it has no letter."""
-    source, dialect = track.source, track.dialect
+    source, start, end = track.source, found[0].start, found[-1].end
     joints = tuple(_joint(source, one, two) for one, two in pairwise(found))
     text = found[0].text
     for piece, joint in zip(found[1:], joints, strict=True):
-        text = _joined(text, piece.text, joint, dialect)
-    text = show(text) if dialect.signed else text
+        text = _joined(text, piece.text, joint, track.dialect)
+    text = show(text) if track.dialect.signed else text
     if not has_letter(text):
         return None
-    rooms = tuple(_room(track, piece) for piece in found)
-    newline = track.cues[found[0].cue].newline
-    end = found[-1].end
-    abuts = end < track.cues[found[-1].cue].end and source[end] not in f"{SPACE}<"
-    encoding = CaptionEncoding(rooms, joints, newline, track.limits.line, track.style, abuts)
-    cue = track.cues[found[0].cue]
+    cue, last = track.cues[found[0].cue], track.cues[found[-1].cue]
+    encoding = CaptionEncoding(
+        tuple(_room(track, piece) for piece in found),
+        joints,
+        cue.newline,
+        track.limits.line,
+        track.style,
+        (_moment(cue, start), _moment(last, end)),
+        abuts=end < last.end and source[end] not in f"{SPACE}<",
+    )
     notes = [directive.text for directive in said if directive.word == "note"]
     if found[0].voice:
         notes.append(f"{found[0].voice} says this.")
     context = next((each.text for each in said if each.word == "context"), None)
-    line = cue.line + len(_BREAK.findall(source, cue.start, found[0].start))
-    segment = Segment(text, "caption", context, tuple(notes), line)
-    return Slot(segment, source[found[0].start : end], encoding)
+    segment = Segment(text, "caption", context, tuple(notes), found[0].line)
+    return Slot(segment, source[start:end], encoding)
+
+
+def _moment(cue: Cue, place: int) -> float:
+    """When the text at a place of the file is said, about."""
+    share = (place - cue.start) / max(cue.end - cue.start, 1)
+    return cue.begins + share * (cue.ends - cue.begins)
 
 
 def _joint(source: str, one: Piece, two: Piece) -> Joint:
@@ -155,7 +164,7 @@ def _room(track: Track, piece: Piece) -> Room:
     source, cue, dialect = track.source, track.cues[piece.cue], track.dialect
     above = source[max(cue.start, piece.start - _SEEN) : piece.start]
     below = source[piece.end : min(cue.end, piece.end + _SEEN)]
-    over, under = _BREAK.split(above), _BREAK.split(below)
+    over, under = BREAK.split(above), BREAK.split(below)
     before, after = over[-1], under[0]
     others = len(over) + len(under) - 2
     size = width(piece.text, dialect)

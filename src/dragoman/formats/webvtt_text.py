@@ -10,6 +10,8 @@ from dragoman.formats.webvtt_scan import Cue, Dialect
 
 SPACE = " \t\n\f\r"
 
+BREAK = re.compile(r"\r\n|\n|\r")
+
 _WHITE = re.compile(r"[ \t\n\f\r]++")
 
 _NAME = re.compile(r"<(/?)([a-zA-Z]*+)")
@@ -62,6 +64,8 @@ class Piece:
     """Whether it surely begins a sentence."""
     closes: bool
     """Whether it ends one."""
+    line: int
+    """1-based line where it begins."""
 
 
 def goes_on(text: str) -> bool:
@@ -72,6 +76,7 @@ def goes_on(text: str) -> bool:
 
 def pieces(source: str, cue: Cue, number: int, dialect: Dialect) -> Iterator[Piece]:
     """The pieces of a cue's text."""
+    at, line = cue.start, cue.line
     for start, end, voice in _voices(source, cue, dialect):
         for first, last in _told(source, start, end):
             begin, stop = _unwrapped(source, first, last, dialect)
@@ -80,7 +85,8 @@ def pieces(source: str, cue: Cue, number: int, dialect: Dialect) -> Iterator[Pie
                 sound = _SOUND.fullmatch(text) is not None
                 opens = sound or _OPENS.match(text) is not None
                 closes = sound or ends_sentence(text, dialect)
-                yield Piece(one, two, text, number, voice, opens, closes)
+                line, at = line + len(BREAK.findall(source, at, one)), one
+                yield Piece(one, two, text, number, voice, opens, closes, line)
 
 
 def _voices(source: str, cue: Cue, dialect: Dialect) -> Iterator[tuple[int, int, str]]:
