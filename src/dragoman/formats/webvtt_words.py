@@ -28,7 +28,8 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("「『（［｛【〈《〔〖([{<«“‘#$&เแโใไເແໂໃໄ")
 
 _KANA = re.compile("[ぁ-ゟ]")
-_CLOSING = re.compile("[」』】》〉）〕]\\Z")
+_CLOSING = re.compile("[」』】》〉）〕的了们吗呢吧]\\Z")
+"""Signs and Chinese syllables that end a word."""
 
 _PAUSE = re.compile(r"""(?:[.!?…。！？؟।]|([,;:、，；：،؛—–]))["'”’»›)\]』」）】》]*\Z""")
 
@@ -131,4 +132,6 @@ def _cost(atom: Atom, behind: Atom, dialect: Dialect) -> float:
     if behind.spaced:
         return 0.5 if len(text) <= _SHORT else 0.3
     particle = _KANA.match(text[-1:]) and not _KANA.match(behind.text)
-    return 0.35 if particle or _CLOSING.search(text) else 0.8
+    if particle or _CLOSING.search(text):
+        return 0.35
+    return 1.0 if _CLOSING.match(behind.text) else 0.8
