@@ -81,7 +81,7 @@ class Captions:
         """A translation as the text of cues."""
         if self.dialect.signed:
             target = _BARE_LESS.sub("&lt;", target).replace("-->", "--&gt;")
-            target = write(target, slot.raw, encoding.style)
+            target = write(target, encoding.style, bare=encoding.bare)
         elif "-->" in target:
             return ARROW
         if not has_letter(target):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from dragoman.formats.webvtt_words import Atom
 
@@ -16,8 +16,7 @@ _LENGTH, _WORDS, _ROOM, _PACE = 4.0, 2.0, 8.0, 1.0
 """What counts: the right length, good ends of lines, room on the screen, time to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """What one piece of a caption can hold."""
 
     width: int

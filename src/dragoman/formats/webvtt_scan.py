@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.errors import LessonError
 from dragoman.formats.directives import Directive, read_directive
@@ -21,8 +21,7 @@ _STAMP = r"(?:([0-9]++):)?([0-5][0-9]):([0-5][0-9])[.{comma}]([0-9]{{{digits}}})
 _NOTE = re.compile(r"NOTE(?![^ \t])")
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How one kind of caption file is written."""
 
     name: str
@@ -57,8 +56,7 @@ SUBRIP = Dialect(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One caption: its text's place in the file, and its time in seconds."""
 
     start: int

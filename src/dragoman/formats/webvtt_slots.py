@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from dragoman.document import Segment, Slot
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.directives import Directive
-from dragoman.formats.references import Style, show
+from dragoman.formats.references import Style, habits, show
 from dragoman.formats.tags import has_letter
 from dragoman.formats.webvtt_flow import Room
 from dragoman.formats.webvtt_scan import Cue, Dialect
@@ -35,8 +35,7 @@ _SEEN = 200
 _ENDED = re.compile(r"</([a-zA-Z]++)>\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """What stands between two pieces of a sentence."""
 
     text: str
@@ -46,8 +45,7 @@ class Joint:
     """Whether it ends a cue, and with it all open tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionEncoding:
+class CaptionEncoding(NamedTuple):
     """How a translation is laid over the cues of its sentence."""
 
     rooms: tuple[Room, ...]
@@ -57,14 +55,15 @@ class CaptionEncoding:
     line: int
     """Characters that a line should have at most."""
     style: Style
+    bare: bool
+    """Whether ampersands stand for themselves."""
     time: tuple[float, float]
     """When the sentence begins and ends, in seconds; inside of a cue, by its place in the text."""
     abuts: bool
     """Whether more text follows at once, as it does behind a full stop of Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """A caption file that was read."""
 
     source: str
@@ -116,6 +115,7 @@ def make_slot(track: Track, found: Sequence[Piece], said: Sequence[Directive]) -
     text = found[0].text
     for piece, joint in zip(found[1:], joints, strict=True):
         text = _joined(text, piece.text, joint, track.dialect)
+    style, bare = habits(text, track.style) if track.dialect.signed else ((), True)
     text = show(text) if track.dialect.signed else text
     if not has_letter(text):
         return None
@@ -125,7 +125,8 @@ def make_slot(track: Track, found: Sequence[Piece], said: Sequence[Directive]) -
         joints,
         cue.newline,
         track.limits.line,
-        track.style,
+        style,
+        bare,
         (_moment(cue, start), _moment(last, end)),
         abuts=end < last.end and source[end] not in f"{SPACE}<",
     )

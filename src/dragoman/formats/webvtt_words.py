@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.formats.tags import unescape
 from dragoman.formats.webvtt_scan import Dialect
@@ -37,8 +37,7 @@ _SHORT = 3
 """Words of so many letters are mostly articles and prepositions: no line should end in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """Text that stays in one line."""
 
     text: str
