@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -222,3 +225,15 @@ def test_the_limits_of_the_documentation_are_those_without_any(siblings):
     before = load(str(siblings.root)).caption_limits
     siblings.write("dragoman.toml", f"{CONFIG}\n{block}")
     assert load(str(siblings.root)).caption_limits == before
+
+
+def test_projects_without_captions_do_not_load_their_code():
+    code = (
+        "import sys, dragoman.workflow.worker; "
+        "print([name for name in sys.modules if 'webvtt_' in name or 'captions' in name])"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "[]\n"

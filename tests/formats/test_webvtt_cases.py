@@ -8,8 +8,9 @@ from format_cases import read_cases, written
 from dragoman.errors import LessonError
 from dragoman.formats import format_for
 from dragoman.formats.base import CaptionLimits, Options
-from dragoman.formats.webvtt import ARROW, NO_LETTER, SUBRIP_CAPTIONS, TAGS, TOO_SHORT
+from dragoman.formats.webvtt import SUBRIP_CAPTIONS
 from dragoman.formats.webvtt import WEBVTT_CAPTIONS as WEBVTT
+from dragoman.formats.webvtt_track import ARROW, NO_LETTER, TAGS, TOO_SHORT
 
 CASES = read_cases("webvtt.md", expected=True)
 TRANSLATED = read_cases("webvtt-translated.md", expected=True)

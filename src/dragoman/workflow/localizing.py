@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 from dragoman.catalog import Catalog
 from dragoman.checks import gate
-from dragoman.checks.captions import caption_gate
 from dragoman.document import Document
 from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.merge import Localized, Publication, merge
 from dragoman.project import Project
-from dragoman.workflow.captions import caption_findings
 from dragoman.workflow.loading import lesson_format, options_for
 
 
@@ -28,12 +26,10 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
     known = lesson_format(lesson)
-    chosen = caption_gate if isinstance(known, Captions) else gate
-    publication = Publication(lesson.page, locale, known.encode, chosen, fuzzy, to_source)
-    page = merge(document, catalog, publication)
+    publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
     if isinstance(known, Captions):
+        from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)
+
         limits = options_for(project, lesson).captions
-        unreadable = caption_findings(document, page.text, known, limits, catalog)
-        findings = (each._replace(page=lesson.page, locale=locale) for each in unreadable)
-        page = Localized(page.text, (*page.findings, *findings))
-    return page
+        return merge_captions(document, catalog, publication, known, limits)
+    return merge(document, catalog, publication)
