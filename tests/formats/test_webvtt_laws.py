@@ -92,7 +92,8 @@ def shape(known, text):
     lines = [re.split(r"\r\n|\n|\r", text[one:two])[-3:] for one, two in pairwise(starts)]
     timings = [tuple(line for line in each if "-->" in line) for each in lines]
     times = [(cue.begins, cue.ends, cue.directives) for cue in found]
-    voices = re.findall(r"<v[^>]*>|<[0-9.:]+>", text) if known is WEBVTT_CAPTIONS else ()
+    texts = [text[cue.start : cue.end] for cue in found] if known is WEBVTT_CAPTIONS else []
+    voices = [re.findall(r"<v[^>]*>|<[0-9.:]+>", each) for each in texts]
     return times, timings, voices
 
 

@@ -32,6 +32,9 @@ _RARELY = 20
 _SEEN = 200
 """So much of a cue is looked at around a piece."""
 
+_UNFINISHED = re.compile(r"<[a-zA-Z/.][^<>]*+\Z")
+"""A tag that the end of its cue cuts off."""
+
 _ENDED = re.compile(r"</([a-zA-Z]++)>\Z")
 
 
@@ -101,6 +104,8 @@ def _parts(
         return last.closes and not small
     one, two = cues[last.cue], cues[piece.cue]
     longest = max(one.ends - one.begins, two.ends - two.begins)
+    if _UNFINISHED.search(last.text):
+        return True
     if two.directives or two.begins - one.ends >= _PAUSE or longest >= _CHAPTER:
         return True
     if piece.cue - current[0].cue >= _MOST_CUES or letters > _MOST_LETTERS:
