@@ -93,7 +93,7 @@ def shape(known, text):
     timings = [tuple(line for line in each if "-->" in line) for each in lines]
     times = [(cue.begins, cue.ends, cue.directives) for cue in found]
     texts = [text[cue.start : cue.end] for cue in found] if known is WEBVTT_CAPTIONS else []
-    voices = [re.findall(r"<v[^>]*>|<[0-9.:]+>", each) for each in texts]
+    voices = [re.findall(r"<v(?![a-zA-Z])[^>]*>|<[0-9.:]+>", each) for each in texts]
     return times, timings, voices
 
 
