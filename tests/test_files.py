@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import signal
@@ -843,14 +842,3 @@ def test_a_cache_that_cannot_be_written_is_no_error(root, tmp_path):
     cache = Cache.load(str(root), "key")
     cache.put("a", "f", 1)
     cache.save()
-
-
-def test_the_cache_of_many_pages_is_quick(root):
-    cache = Cache(str(root), "key")
-    for number in range(3000):
-        cache.put(f"lessons/{number}", "0" * 24, [[number % 90] * 8] * 8)
-    assert len(json.loads(cache.render())["pages"]) == 3000
-    cache.save()
-    start = time.process_time()
-    Cache.load(str(root), "key")
-    assert time.process_time() - start < 0.2  # 15 ms on a quiet machine

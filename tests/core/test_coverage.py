@@ -99,6 +99,7 @@ ENTRIES = st.builds(
     Entry,
     st.sampled_from((*STATES, "Other")),
     st.sampled_from(("", " ", "x")),
+    msgctxt=st.none(),
     flags=st.sampled_from(((), (FUZZY,), ("no-wrap",))),
     previous_msgid=st.sampled_from((None, "Was")),
     obsolete=st.booleans(),
