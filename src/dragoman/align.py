@@ -30,8 +30,10 @@ _ROUNDS = 2
 """How often the words of the pairs found are taken to find better ones."""
 _BARE = -3.0
 """Weight of a match that is as likely as not a pair by accident."""
-_PLAIN = 3.0
+_PLAIN = 6.0
 """Weight of a match from which nothing is gained by comparing it with others."""
+_WEAKEST = 200
+"""Matches that are compared with each other: the weakest of a page."""
 _NOTHING = float("-inf")
 _MOVED = "it stands elsewhere on the page"
 
@@ -254,7 +256,8 @@ class _Exchange:
             for number, pair in enumerate(pairs)
             if len(pair.source) <= 1 >= len(pair.target)
         }
-        self._open = [number for number, weight in self._now.items() if weight < _PLAIN]
+        weak = [number for number, weight in self._now.items() if weight < _PLAIN]
+        self._open = sorted(sorted(weak, key=self._now.__getitem__)[:_WEAKEST])
 
     def pairs(self) -> list[Pair]:
         """The pairs after all exchanges, less sure where an exchange would lose little."""

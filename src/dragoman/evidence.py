@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log, log1p, sqrt
-from operator import mul
+from unicodedata import combining, normalize
 
+from dragoman.company import Company
 from dragoman.document import Segment
 from dragoman.formats.tags import ATTRIBUTE, TAG, without_markup
 
@@ -25,15 +26,14 @@ _STEM = 5
 _HOPELESS = -9.0
 """Log weight of lengths and kinds below which nothing else is asked."""
 _FEWEST = 6
-"""Anchors below which company says nothing."""
+"""Anchors below which nothing is learned."""
 _MOST = 64
 """Anchors that are looked at."""
-_ENOUGH = 32
-"""Anchors above which more of them make company no surer."""
-_USUAL = 2.5
-_SLOPE = 1.2
-"""Company of right pairs is normal around 3.8, of wrong ones around 1.2, both with a deviation of
-1.45 (measured on lessons in eight languages): the log of the quotient is this line."""
+_COGNATE = 5
+"""Letters that the same word has in related languages: *contribution*, *Contribución*."""
+_SHARED_NAME, _LONE_NAME = 0.6, -0.1
+_MOST_SHARED, _MOST_LONE = 6.0, -4.0
+"""Weight of a name on both sides, or on one where both pages have it; and of all such names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Traits:
     numbers: Counter[str]
     codes: Counter[str]
     names: frozenset[str]
+    """Names as they stand, and the beginnings of long words."""
     words: Counter[str]
     """Of one segment; groups have none."""
 
@@ -58,20 +59,27 @@ class Scorer:
         """Take both pages' segments, in their order."""
         self.source = [traits(segment) for segment in source]
         self.target = [traits(segment) for segment in target]
-        lengths = [sum(one.length for one in side) for side in (self.source, self.target)]
+        pages = self.source, self.target
+        lengths = [sum(one.length for one in side) for side in pages]
         self.ratio = lengths[1] / lengths[0] if all(lengths) else 1.0
         every = (*self.source, *self.target)
         seen = Counter(name for one in every for name in one.names)
         self._rarity = {name: log(2 * len(every) / count) for name, count in seen.items()}
-        self._company: _Company | None = None
+        self._common = frozenset.intersection(
+            *(frozenset[str]().union(*(one.names for one in side)) for side in pages)
+        )
+        self._company: Company | None = None
         self._known: dict[tuple[int, int, int, int], float] = {}
+        self._weights: dict[tuple[int, int, int, int], float] = {}
         self._groups: dict[tuple[int, int], Traits] = {}
 
     def learn(self, anchors: Sequence[tuple[int, int]]) -> None:
         """Take the words of pairs that are known for further evidence."""
         if len(anchors) >= _FEWEST:
             longest = sorted(anchors, key=lambda pair: -self.source[pair[0]].length)
-            self._company = _Company(self.source, self.target, longest[:_MOST])
+            words = ([one.words for one in side] for side in (self.source, self.target))
+            self._company = Company(*words, longest[:_MOST])
+            self._weights.clear()
 
     def joined(self, at: int, more: int, there: int, less: int) -> tuple[Traits, Traits]:
         """The traits of one or two segments on either side, from a place on."""
@@ -89,12 +97,15 @@ class Scorer:
     def weight(self, at: int, there: int, more: int = 1, less: int = 1) -> float:
         """The log weight of a match of one or two segments on either side, from a place on."""
         key = (at, there, more, less)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._match(*self.joined(at, more, there, less))
-        if self._company is None or known < _HOPELESS:
-            return known
-        return known + self._company.weight(at, there, more, less)
+        weight = self._weights.get(key)
+        if weight is None:
+            weight = self._known.get(key)
+            if weight is None:
+                weight = self._known[key] = self._match(*self.joined(at, more, there, less))
+            if self._company is not None and weight >= _HOPELESS:
+                weight += self._company.weight(at, there, more, less)
+            self._weights[key] = weight
+        return weight
 
     def _match(self, one: Traits, other: Traits) -> float:
         score = _length_weight(one.length * self.ratio, other.length) + _kind_weight(one, other)
@@ -104,83 +115,12 @@ class Scorer:
         score += _shared(one.numbers, other.numbers, 1.5)
         if one.tags != other.tags:
             score -= 0.4 * min(5, ((one.tags - other.tags) + (other.tags - one.tags)).total())
-        common = one.names & other.names
-        return score + min(6.0, 0.6 * sum(self._rarity[name] for name in common))
+        return score + self._names_weight(one.names, other.names)
 
-
-class _Company:
-    """The words a segment shares with others of its page: translations keep the same company.
-
-    Two segments that are alike in one language are alike in the other. So the likeness of a
-    segment to the anchors of its page must go with that of its translation.
-    """
-
-    def __init__(
-        self, source: list[Traits], target: list[Traits], anchors: Sequence[tuple[int, int]]
-    ) -> None:
-        self._rows = _profiles(source, [one for one, _ in anchors])
-        self._columns = _profiles(target, [other for _, other in anchors])
-        self._of_source = {one: place for place, (one, _) in enumerate(anchors)}
-        self._of_target = {other: place for place, (_, other) in enumerate(anchors)}
-        self._known: dict[tuple[int, int, int, int], float] = {}
-
-    def weight(self, at: int, there: int, more: int, less: int) -> float:
-        """The log weight of a match, by the company of both sides."""
-        key = (at, there, more, less)
-        if key not in self._known:
-            own = {self._of_source.get(at + extra) for extra in range(more)}
-            own |= {self._of_target.get(there + extra) for extra in range(less)}
-            found = _correlation(
-                _summed(self._rows[at : at + more]),
-                _summed(self._columns[there : there + less]),
-                own,
-            )
-            self._known[key] = 0.0 if found is None else _SLOPE * (found - _USUAL)
-        return self._known[key]
-
-
-def _profiles(side: list[Traits], anchors: list[int]) -> list[list[float]]:
-    """How alike each segment's words are to those of each anchor."""
-    seen = Counter(word for one in side for word in one.words)
-    vectors = []
-    for one in side:
-        vector = {
-            word: (1 + log(count)) * log(len(side) / seen[word])
-            for word, count in one.words.items()
-            if seen[word] > 1
-        }
-        size = sqrt(sum(value * value for value in vector.values())) or 1.0
-        vectors.append({word: value / size for word, value in vector.items()})
-    known = [vectors[anchor] for anchor in anchors]
-    return [
-        [
-            sum(value * other[word] for word, value in vector.items() if word in other)
-            for other in known
-        ]
-        for vector in vectors
-    ]
-
-
-def _summed(rows: list[list[float]]) -> list[float]:
-    return rows[0] if len(rows) == 1 else [sum(values) for values in zip(*rows, strict=True)]
-
-
-def _correlation(one: list[float], other: list[float], own: set[int | None]) -> float | None:
-    """Pearson's correlation but for the own places, in deviations of chance; None if unknown."""
-    leave = [place for place in own if place is not None]
-    count = len(one) - len(leave)
-    if count < _FEWEST - 2:
-        return None
-    sums = sum(one) - sum(one[at] for at in leave), sum(other) - sum(other[at] for at in leave)
-    squares = [
-        sum(map(mul, side, side)) - sum(side[at] ** 2 for at in leave) - total * total / count
-        for side, total in ((one, sums[0]), (other, sums[1]))
-    ]
-    if min(squares) < 1e-9:  # noqa: PLR2004 (no word is shared with any anchor)
-        return None
-    product = sum(map(mul, one, other)) - sum(one[at] * other[at] for at in leave)
-    found: float = (product - sums[0] * sums[1] / count) / sqrt(squares[0] * squares[1])
-    return found * sqrt(min(count, _ENOUGH))
+    def _names_weight(self, one: frozenset[str], other: frozenset[str]) -> float:
+        shared = sum(self._rarity[name] for name in one & other)
+        lone = sum(self._rarity[name] for name in (one ^ other) & self._common)
+        return min(_MOST_SHARED, _SHARED_NAME * shared) + max(_MOST_LONE, _LONE_NAME * lone)
 
 
 def _length_weight(expected: float, found: float) -> float:
@@ -225,7 +165,7 @@ def traits(segment: Segment) -> Traits:
         links,
         Counter(_NUMBER.findall(text)),
         Counter(code for _, code in _CODE.findall(segment.msgid)),
-        frozenset(_NAME.findall(text)),
+        frozenset(_names(text)),
         Counter(_words(text)),
     )
 
@@ -243,6 +183,22 @@ def _link(inside: str) -> list[str]:
 def _width(text: str) -> int:
     """Length in Latin characters; one of Chinese, Japanese or Korean says as much as two."""
     return len(text) + sum(1 for character in text if "\u3040" <= character <= "\uffef")
+
+
+def _names(text: str) -> Iterator[str]:
+    """What related languages write alike (Simard, Foster and Isabelle, 1992)."""
+    for name in _NAME.findall(text):
+        if len(name) < _COGNATE or not name.isalpha():
+            yield name
+    for word in _WORD.findall(text):
+        if len(word) >= _COGNATE:
+            letters = word.lower() if word.isascii() else _without_accents(word.lower())
+            if letters.isascii():
+                yield letters[:_COGNATE]
+
+
+def _without_accents(word: str) -> str:
+    return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
 
 
 def _words(text: str) -> list[str]:
