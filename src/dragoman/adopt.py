@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.align import Alignment, Pair, align
+from dragoman.align import Alignment, align
 from dragoman.align_captions import align_by_time
 from dragoman.catalog import FUZZY, Entry, Key
 from dragoman.document import Document, Segment, Slot
 from dragoman.formats.base import Refusal
 from dragoman.formats.tags import without_markup
+from dragoman.pairing import Pair
 
 SURE = 0.95
 """Least confidence at which a pair is taken for a translation."""

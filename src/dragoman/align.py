@@ -8,20 +8,15 @@ alignments, by weight, that have the pair, lessened by pairs it might have chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
 from dragoman.document import Segment
-from dragoman.evidence import Scorer, added, doubts
+from dragoman.evidence import Scorer, added
+from dragoman.pairing import DOUBLE, GAP, MOVED, Exchange, Pair, gathered, pair_of
 
-_GAP = -5.0
-"""Log weight of a segment that the other page does not have."""
-_DOUBLE = -4.5
-"""Log weight of two segments that are one in the other page, besides that of the match itself."""
-_SWAP = -3.0
-"""Log weight of two segments that have changed places."""
-_MATCHES = ((1, 1, 0.0), (2, 1, _DOUBLE), (1, 2, _DOUBLE))
+_MATCHES = ((1, 1, 0.0), (2, 1, DOUBLE), (1, 2, DOUBLE))
 _BAND = 32
 """Segments that both pages may be apart, besides the difference of their lengths."""
 _NEAR = 16
@@ -30,30 +25,10 @@ _ROUNDS = 2
 """How often the words of the pairs found are taken to find better ones."""
 _BARE = -3.0
 """Weight of a match that is as likely as not a pair by accident."""
-_PLAIN = 6.0
-"""Weight of a match from which nothing is gained by comparing it with others."""
-_WEAKEST = 200
-"""Matches that are compared with each other: the weakest of a page."""
 _NOTHING = float("-inf")
-_MOVED = "it stands elsewhere on the page"
-
 _Cells = list[dict[int, list[tuple[int, int, float]]]]
 """For each row and column within the band, the steps that end there, with their log weights."""
 _Sums = list[dict[int, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Segments of the lesson and of its translation that belong together, by their places."""
-
-    source: tuple[int, ...]
-    """None, one or two places in the lesson."""
-    target: tuple[int, ...]
-    """None, one or two places in the translation."""
-    confidence: float
-    """0 to 1; 0 where one side is empty."""
-    reasons: tuple[str, ...] = ()
-    """Why a translator should look; sentences without their full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +52,15 @@ def align(source: Sequence[Segment], target: Sequence[Segment]) -> Alignment:
         cells = _cells(scorer, _near(steps, len(target)))
         sums = _forward(cells)
         steps = _best(cells, sums)
-        pairs = _Exchange(scorer, _pairs(scorer, steps, _shares(cells, sums))).pairs()
+        pairs = gathered(scorer, _pairs(scorer, steps, _shares(cells, sums)))
+        pairs = Exchange(scorer, pairs).pairs()
     return Alignment(_sobered(scorer, pairs), likeness)
 
 
 def _sobered(scorer: Scorer, pairs: list[Pair]) -> tuple[Pair, ...]:
     """Pairs by accident are likelier on pages that differ in structure: less confidence there."""
     odd = sum(
-        not len(pair.source) == 1 == len(pair.target) or _MOVED in pair.reasons for pair in pairs
+        not len(pair.source) == 1 == len(pair.target) or MOVED in pair.reasons for pair in pairs
     )
     share = min(1.0, 20 * odd / max(1, len(pairs)))
     sober = []
@@ -146,9 +122,9 @@ def _steps(scorer: Scorer, row: int, column: int) -> list[tuple[int, int, float]
         if row >= more and column >= less
     ]
     if row:
-        steps.append((1, 0, _GAP))
+        steps.append((1, 0, GAP))
     if column:
-        steps.append((0, 1, _GAP))
+        steps.append((0, 1, GAP))
     return steps
 
 
@@ -189,14 +165,6 @@ def _best(
     return steps[::-1]
 
 
-def _matches(steps: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int]]:
-    at = there = 0
-    for more, less, _ in steps:
-        if more == 1 == less:
-            yield at, there
-        at, there = at + more, there + less
-
-
 def _shares(cells: _Cells, forward: tuple[_Sums, object]) -> dict[tuple[int, int, int, int], float]:
     """For each match the share of all alignments that have it, by the row and column it ends at."""
     sums = forward[0]
@@ -229,74 +197,6 @@ def _pairs(
     at = there = 0
     for more, less, _ in steps:
         share = shares.get((at + more, there + less, more, less), 0.0)
-        pairs.append(_pair(scorer, (at, more), (there, less), share))
+        pairs.append(pair_of(scorer, (at, more), (there, less), share))
         at, there = at + more, there + less
     return pairs
-
-
-def _pair(scorer: Scorer, source: tuple[int, int], target: tuple[int, int], share: float) -> Pair:
-    places = tuple(range(source[0], sum(source))), tuple(range(target[0], sum(target)))
-    if not (places[0] and places[1]):
-        return Pair(*places, 0.0)
-    one, other = scorer.joined(*source, *target)
-    reasons = [*doubts(one, other, scorer.ratio)]
-    if len(places[0]) != len(places[1]):
-        many = "two segments of the lesson are" if len(places[0]) > 1 else "one segment is"
-        reasons.insert(0, f"{many} {'one' if len(places[0]) > 1 else 'two'} in the translation")
-    return Pair(*places, share, tuple(reasons))
-
-
-class _Exchange:
-    """Segments that have changed places: partners are exchanged where both sides win by it."""
-
-    def __init__(self, scorer: Scorer, pairs: list[Pair]) -> None:
-        self._scorer, self._all = scorer, pairs
-        self._now = {
-            number: self._match(pair.source, pair.target)
-            for number, pair in enumerate(pairs)
-            if len(pair.source) <= 1 >= len(pair.target)
-        }
-        weak = [number for number, weight in self._now.items() if weight < _PLAIN]
-        self._open = sorted(sorted(weak, key=self._now.__getitem__)[:_WEAKEST])
-
-    def pairs(self) -> list[Pair]:
-        """The pairs after all exchanges, less sure where an exchange would lose little."""
-        gains = {
-            (first, second): self._gain(first, second)
-            for place, first in enumerate(self._open)
-            for second in self._open[place + 1 :]
-        }
-        done: set[int] = set()
-        told = dict(enumerate(self._all))
-        for (first, second), gain in sorted(gains.items(), key=lambda item: (-item[1], item[0])):
-            if gain <= _SWAP * 2 or first in done or second in done:
-                continue
-            if gain > 0:
-                done |= {first, second}
-                told[first], told[second] = self._exchanged(first, second)
-            else:
-                for number in (first, second):
-                    known = told[number]
-                    told[number] = replace(known, confidence=known.confidence / (1 + exp(gain)))
-        return [pair for pair in told.values() if pair.source or pair.target]
-
-    def _match(self, source: tuple[int, ...], target: tuple[int, ...]) -> float:
-        if source and target:
-            return self._scorer.weight(source[0], target[0])
-        return _GAP if source or target else 0.0
-
-    def _gain(self, first: int, second: int) -> float:
-        """What an exchange of partners adds to the weight of the alignment."""
-        one, two = self._all[first], self._all[second]
-        gain = self._match(one.source, two.target) + self._match(two.source, one.target)
-        return gain - self._now[first] - self._now[second] + _SWAP
-
-    def _exchanged(self, first: int, second: int) -> tuple[Pair, Pair]:
-        one, two = self._all[first], self._all[second]
-        return _moved(one.source, two.target), _moved(two.source, one.target)
-
-
-def _moved(source: tuple[int, ...], target: tuple[int, ...]) -> Pair:
-    if source and target:
-        return Pair(source, target, 0.5, (_MOVED,))
-    return Pair(source, target, 0.0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.align import Alignment, Pair, align
+from dragoman.align import Alignment, align
 from dragoman.document import Slot
 from dragoman.formats.webvtt_slots import CaptionEncoding
+from dragoman.pairing import Pair
 
 _Span = tuple[float, float]
 

@@ -55,22 +55,20 @@ class Company:
         self._own = tuple({at: place for place, at in enumerate(places)} for places in sides)
 
     def weight(self, at: int, there: int, more: int, less: int) -> float:
-        """The log weight of a match of one or two segments on either side, from a place on."""
+        """The log weight of a match of one or several segments on either side."""
         own = {self._own[0].get(at), self._own[1].get(there)}
-        if more > 1:
-            own.add(self._own[0].get(at + 1))
-        if less > 1:
-            own.add(self._own[1].get(there + 1))
-        own.discard(None)
+        if more > 1 or less > 1:
+            own.update(self._own[0].get(at + extra) for extra in range(1, more))
+            own.update(self._own[1].get(there + extra) for extra in range(1, less))
         leave = [place for place in own if place is not None]
         return _weight(self._profile(0, at, more), self._profile(1, there, less), leave)
 
     def _profile(self, side: int, at: int, count: int) -> _Profile:
-        """The profile of one segment, or of two taken for one; each is made once."""
+        """The profile of one segment, or of several taken for one; each is made once."""
         known = self._sides[side].get((at, count))
         if known is None:
-            one, other = (self._sides[side][place, 1].values for place in (at, at + 1))
-            known = _profile([first + second for first, second in zip(one, other, strict=True)])
+            rows = [self._sides[side][at + extra, 1].values for extra in range(count)]
+            known = _profile([sum(values) for values in zip(*rows, strict=True)])
             self._sides[side][at, count] = known
         return known
 
@@ -124,6 +122,7 @@ def _weight(one: _Profile, other: _Profile, leave: Sequence[int]) -> float:
     spread = [squares[side] - totals[side] * totals[side] / count for side in (0, 1)]
     if min(spread) < 1e-9:  # noqa: PLR2004 (no word is shared with any anchor)
         return 0.0
-    found = (product - totals[0] * totals[1] / count) / sqrt(spread[0] * spread[1])
+    found: float = (product - totals[0] * totals[1] / count) / sqrt(spread[0] * spread[1])
     usual = _USUAL if shared[0] * shared[1] >= _DENSE * _DENSE else _USUAL_SPARSE
-    return _SLOPE * (found * sqrt(min(count, _ENOUGH)) - usual)
+    found *= float(sqrt(min(count, _ENOUGH)))
+    return _SLOPE * (found - usual)

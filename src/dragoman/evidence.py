@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import exp, log, log1p, sqrt
 from unicodedata import combining, normalize
 
@@ -71,31 +71,32 @@ class Scorer:
         self._company: Company | None = None
         self._known: dict[tuple[int, int, int, int], float] = {}
         self._weights: dict[tuple[int, int, int, int], float] = {}
-        self._groups: dict[tuple[int, int], Traits] = {}
+        self._groups: dict[tuple[int, int, int], Traits] = {}
 
     def learn(self, anchors: Sequence[tuple[int, int]]) -> None:
         """Take the words of pairs that are known for further evidence."""
         if len(anchors) >= _FEWEST:
             longest = sorted(anchors, key=lambda pair: -self.source[pair[0]].length)
-            words = ([one.words for one in side] for side in (self.source, self.target))
-            self._company = Company(*words, longest[:_MOST])
+            ours, theirs = ([one.words for one in side] for side in (self.source, self.target))
+            self._company = Company(ours, theirs, longest[:_MOST])
             self._weights.clear()
 
     def joined(self, at: int, more: int, there: int, less: int) -> tuple[Traits, Traits]:
-        """The traits of one or two segments on either side, from a place on."""
-        one = self.source[at] if more == 1 else self._group(self.source, 0, at)
-        other = self.target[there] if less == 1 else self._group(self.target, 1, there)
+        """The traits of one or several segments on either side, from a place on."""
+        one = self.source[at] if more == 1 else self._group(0, at, more)
+        other = self.target[there] if less == 1 else self._group(1, there, less)
         return one, other
 
-    def _group(self, side: list[Traits], number: int, at: int) -> Traits:
-        """Two segments taken for one; each group is made once."""
-        known = self._groups.get((number, at))
+    def _group(self, number: int, at: int, count: int) -> Traits:
+        """Several segments taken for one; each group is made once."""
+        known = self._groups.get((number, at, count))
         if known is None:
-            known = self._groups[number, at] = _both(side[at], side[at + 1])
+            side = (self.source, self.target)[number]
+            known = self._groups[number, at, count] = reduce(_both, side[at : at + count])
         return known
 
     def weight(self, at: int, there: int, more: int = 1, less: int = 1) -> float:
-        """The log weight of a match of one or two segments on either side, from a place on."""
+        """The log weight of a match of one or several segments on either side."""
         key = (at, there, more, less)
         weight = self._weights.get(key)
         if weight is None:

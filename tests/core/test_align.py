@@ -61,7 +61,7 @@ def test_every_place_of_both_sides_stands_in_one_pair(source, target):
     for pair in alignment.pairs:
         assert pair.source or pair.target
         assert 0 <= pair.confidence <= 1
-        assert len(pair.source) <= 2 >= len(pair.target)
+        assert min(len(pair.source), len(pair.target)) <= 1
         assert (pair.source and pair.target) or not pair.confidence
     lesson_order = [pair.source for pair in alignment.pairs if pair.source]
     assert lesson_order == sorted(lesson_order)
@@ -144,6 +144,30 @@ def test_a_paragraph_that_was_split_is_found_and_says_so():
     assert pair.reasons == ("one segment is two in the translation",)
     back = found(target, source)[(place, place + 1), (place,)]
     assert back.reasons == ("two segments of the lesson are one in the translation",)
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_a_paragraph_that_became_many_is_found(count):
+    source, target = lesson(ENGLISH), lesson(OTHER)
+    place = max(range(len(target)), key=lambda at: len(target[at].msgid))
+    words = target[place].msgid.split()
+    size = -(-len(words) // count)
+    pieces = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
+    target[place : place + 1] = paragraphs(*pieces)
+    many = tuple(range(place, place + count))
+    assert found(source, target)[(place,), many].reasons[0] == (
+        f"one segment is {count} in the translation"
+    )
+    assert found(target, source)[many, (place,)].reasons[0] == (
+        f"{count} segments of the lesson are one in the translation"
+    )
+
+
+def test_paragraphs_that_the_lesson_has_not_are_no_part_of_their_neighbours():
+    source, target = lesson(ENGLISH), lesson(OTHER)
+    added = [text.msgid for text in lesson(OTHER, 3)][1:]
+    target[9:9] = paragraphs(*(f"{text} uusi" for text in added))
+    assert {((), (9,)), ((), (10,))} <= set(found(source, target))
 
 
 def test_paragraphs_that_changed_places_are_found_and_never_sure():
