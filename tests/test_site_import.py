@@ -20,6 +20,7 @@ import pytest
 
 import dragoman
 from dragoman import Document, Options
+from dragoman.align import align
 from dragoman.formats.anchors import heading_id
 from dragoman.formats.tags import without_markup
 
@@ -52,6 +53,9 @@ REASONS = {
     "white space outside segments": 8,
 }
 """Why the others do not: each with the number of its pages."""
+
+WRONG_REFUSED = 105
+"""Of so many wrong pairings."""
 
 pytestmark = pytest.mark.skipif(
     not (PAGES and SEED.exists()),
@@ -99,7 +103,13 @@ def site(tmp_path_factory):
 
 def run(root: Path, *arguments: str) -> str:
     """Run the command line in a process of its own; what it printed."""
-    ran = subprocess.run(
+    ran = started(root, *arguments)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return ran.stdout
+
+
+def started(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "dragoman", *arguments],
         cwd=root,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
@@ -107,8 +117,6 @@ def run(root: Path, *arguments: str) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    return ran.stdout
 
 
 def import_all(root: Path) -> None:
@@ -229,6 +237,51 @@ def test_every_sentence_of_the_other_pages_is_in_a_catalog(site, rebuilt):
 def plain(text: str) -> str:
     """Text without markup and white space."""
     return re.sub(r"\s", "", html.unescape(without_markup(text)))
+
+
+def test_so_many_segments_of_pages_of_another_structure_are_aligned(rebuilt):
+    pages = 0
+    paired, all_of = Counter(), Counter()
+    for each in rebuilt:
+        lesson, old = parsed(each.lesson), parsed(each.old)
+        if 0 < structural_differences(shape(lesson), shape(old)) <= 10:
+            sides = [[slot.segment for slot in side.slots] for side in (lesson, old)]
+            pages += 1
+            all_of.update(lesson=len(sides[0]), translation=len(sides[1]))
+            for pair in align(*sides).pairs:
+                if pair.source and pair.target:
+                    paired.update(lesson=len(pair.source), translation=len(pair.target))
+    assert pages == 23
+    assert (paired["lesson"], all_of["lesson"]) == (440, 443)
+    assert (paired["translation"], all_of["translation"]) == (436, 442)
+
+
+def structural_differences(one: list[tuple], other: list[tuple]) -> int:
+    """How many blocks must be added, taken away or replaced to make one structure of the other."""
+    row = list(range(len(other) + 1))
+    for at, first in enumerate(one, 1):
+        above, row[0] = row[0], at
+        for place, second in enumerate(other, 1):
+            least = min(above + (first != second), row[place] + 1, row[place - 1] + 1)
+            above, row[place] = row[place], least
+    return row[-1]
+
+
+def test_the_translation_of_another_lesson_is_refused(site):
+    """Each translation is offered for the lesson that follows its own."""
+    pages = [lesson.relative_to(SITE).with_suffix("").as_posix() for lesson in LESSONS]
+    offered, refused = [], []
+    for locale in LOCALES:
+        lines = [
+            f"source/{pages[(pages.index(page) + 1) % len(pages)]}.md\told/{page}.{locale}.md"
+            for _, page, of in translations()
+            if of == locale
+        ]
+        (site / "wrong.tsv").write_text("\n".join(lines), encoding="utf-8")
+        told = started(site, "import", "--locale", locale, "--list", "wrong.tsv", "--dry-run")
+        refused += re.findall("(.*): this does not look like a translation of (.*)", told.stderr)
+        offered += lines
+    assert (len(offered), len(refused)) == (105, WRONG_REFUSED)
 
 
 def test_a_second_import_and_build_change_nothing(site):

@@ -23,6 +23,10 @@ SURE_IN_PLACE = 0.6
 UNLIKE = -1.0
 """Likeness below which two documents are hardly lesson and translation."""
 
+_UNLIKE_BRIEF = 1.2
+_BRIEF = 6
+"""The same for so few segments, which any page can seem to have, where all else differs."""
+
 _STRAY = "Stands here in the translation, but not in the lesson"
 
 _COPIED_WORDS = 4
@@ -89,6 +93,14 @@ def least_confidence(
     alike = [one.kind for one in source] == [one.kind for one in target]
     in_place = alike and all(pair.source == pair.target for pair in alignment.pairs)
     return SURE_IN_PLACE if in_place else SURE
+
+
+def least_likeness(segments: int, *, foreign: bool) -> float:
+    """The likeness from which two documents are taken for lesson and translation.
+
+    ``foreign`` says that they have nothing else in common that would tell so.
+    """
+    return _UNLIKE_BRIEF if foreign and segments < _BRIEF else UNLIKE
 
 
 class _Adoption:

@@ -300,6 +300,22 @@ def test_broken_front_matter_of_the_translation_names_its_line(old, refused):
     assert refused(old, *ONE).startswith("old/one.es.md:2: ")
 
 
+def test_a_brief_page_with_nothing_in_common_but_its_shape_is_refused(old, refused):
+    page = "---\ntitle: {}\nimage: /{}.png\n---\n<p>{}</p>\n"
+    lesson = page.format("Introduction", "one", "We look at 12 cases of how teams work together.")
+    other = page.format("Colaborador", "two", "Quien contribuye cuida de lo que envía.")
+    right = page.format("Introducción", "one", "Miramos 12 casos de cómo trabajan los equipos.")
+    own = page.format("Introducción", "uno", "Miramos 12 casos de cómo trabajan los equipos.")
+    old.write("source/one.md", lesson)
+    old.write("old/one.es.md", other)
+    assert "does not look like a translation" in refused(old, *ONE)
+    old.write("old/one.es.md", other.replace("/two", "/one"))
+    assert old.run(*ONE, "--dry-run").code == 0
+    for translation in (right, own):
+        old.write("old/one.es.md", translation)
+        assert old.run(*ONE, "--dry-run").code == 0
+
+
 def test_a_translation_that_is_not_utf_8_names_its_line(old, refused):
     old.write("old/one.es.md", SPANISH.encode("latin-1"))
     assert refused(old, *ONE).startswith("old/one.es.md:7: byte 0xED is not UTF-8\n")

@@ -24,6 +24,8 @@ class FrontMatterDifference:
     """What a person should look at; sentences without their full stop."""
     alike: bool
     """Whether the values say that the two belong together: an image, the code of a video."""
+    foreign: bool
+    """Whether they all say that the two do not."""
 
 
 def compare_front_matter(
@@ -49,9 +51,13 @@ def compare_front_matter(
     same = tuple(key for key in shared if ours[key] == theirs[key])
     telling = [key for key in same if _tells(ours[key])]
     against = [key for key in other if _tells(ours[key])]
-    alike = len(telling) > len(against)
     return FrontMatterDifference(
-        tuple((key, lines[key]) for key in own), same, other, tuple(problems), alike
+        tuple((key, lines[key]) for key in own),
+        same,
+        other,
+        tuple(problems),
+        alike=len(telling) > len(against),
+        foreign=bool(against) and not telling,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import pofile
-from dragoman.adopt import UNLIKE, Adopted, Terms, adopt
+from dragoman.adopt import Adopted, Terms, adopt, least_likeness
 from dragoman.align import Alignment
 from dragoman.catalog import Catalog, Entry
 from dragoman.checks import problems
@@ -103,7 +103,8 @@ class _Importer:
         terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, choices.sure)
         adopted = adopt(document, translation, terms)
         difference = compare_front_matter(document.source, text, project.front_matter)
-        self._check_likeness(existing, adopted, difference, document)
+        if not choices.force:
+            _check_likeness(existing, adopted, difference, document)
         path = project.catalog_path(bundle.page, choices.locale)
         before, catalog = self._catalog(path)
         catalog = update(catalog, loaded.template)
@@ -140,20 +141,19 @@ class _Importer:
             lines = "".join(lines for _, lines in difference.fields)
             self._stage.write(path, lines.encode("utf-8"))
 
-    def _check_likeness(
-        self,
-        existing: Existing,
-        adopted: Adopted,
-        difference: FrontMatterDifference,
-        document: Document,
-    ) -> None:
-        if self._choices.force or not document.slots or adopted.alignment.likeness >= UNLIKE:
-            return
-        if difference.alike:
-            return
-        problem = f"this does not look like a translation of {existing.lesson.path}"
-        remedy = "Check which lesson it translates; --force imports it all the same."
-        raise LessonError(existing.path, None, problem, remedy)
+
+def _check_likeness(
+    existing: Existing,
+    adopted: Adopted,
+    difference: FrontMatterDifference,
+    document: Document,
+) -> None:
+    least = least_likeness(len(document.slots), foreign=difference.foreign)
+    if difference.alike or not document.slots or adopted.alignment.likeness >= least:
+        return
+    problem = f"this does not look like a translation of {existing.lesson.path}"
+    remedy = "Check which lesson it translates; --force imports it all the same."
+    raise LessonError(existing.path, None, problem, remedy)
 
 
 def _filled(catalog: Catalog, entries: Sequence[Entry]) -> Catalog:
