@@ -216,6 +216,28 @@ def test_a_translation_in_the_catalog_is_never_replaced(old):
     assert "Lee la <em>guía</em>" in old.read(CATALOG)
 
 
+def test_what_the_catalog_has_in_other_words_is_kept_in_a_comment_once(old):
+    old.run("build")
+    own = {
+        "First steps": "Los primeros pasos",
+        "Open a pull request against <code>main</code>.": "",
+    }
+    old.translate(CATALOG, own)
+    old.edit("old/one.es.md", "</h1>\n", "</h1>\n<p>¡Bienvenida\nsea quien llega!</p>\n")
+    assert old.run(*ONE).code == 0
+    comments = [
+        entry.tcomment for entry in polib.pofile(old.read(CATALOG)) if entry.msgid == "First steps"
+    ]
+    assert comments[0] == "The imported page has: Primeros pasos"
+    kept = comments[-1].split("\n")
+    assert "The imported page has: Primeros pasos" in kept
+    assert "¡Bienvenida" in old.read(CATALOG)
+    assert "sea quien llega!" in old.read(CATALOG)
+    before = old.stamps()
+    assert old.run(*ONE).code == 0
+    assert old.stamps() == before
+
+
 def test_keys_with_other_values_become_an_overlay_that_is_never_overwritten(old):
     own = "authors:\n  - name: 'Lucía'   # she\n"
     old.edit("source/one.md", "video: abc123\n", "video: abc123\nauthors:\n  - name: Lucy\n")
@@ -360,12 +382,49 @@ def test_translated_names_of_keys(old):
     assert not (old.root / "translations/es/one.yaml").exists()
 
 
-def test_placeholder_text(old):
-    old.edit("old/one.es.md", "Haz un fork del repositorio y clónalo.", "TODO")
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("TODO", "TODO"),
+        ("[TBD]", "[TBD]"),
+        ("Lorem ipsum dolor sit amet.", "Lorem ipsum dolor sit amet."),
+        ("Haz <b>un</b> fork.\nThis will be translated soon.", "This will be translated soon."),
+        ("(Translation pending.) Fork it.", "(Translation pending.) Fork it."),
+    ],
+)
+def test_placeholder_text(old, text, line):
+    old.edit("old/one.es.md", "Haz un fork del repositorio y clónalo.", text)
     ran = old.run(*ONE, "--json")
-    assert ("placeholder-text", "the translation has a placeholder instead of text.") in findings(
-        ran
+    message = f"the translation has placeholder text: “{line}”."
+    assert ("placeholder-text", message) in findings(ran)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Haz un fork.\n* Y clónalo.", "* Y clónalo."),
+        ("## Haz un fork.", "## Haz un fork."),
+        ("Lee https://example.org/a[la ayuda].", "Lee https://example.org/a[la ayuda]."),
+    ],
+)
+def test_raw_markup(old, text, line):
+    old.edit("old/one.es.md", "Haz un fork del repositorio y clónalo.", text)
+    ran = old.run(*ONE, "--json")
+    message = f"the translation has raw AsciiDoc or Markdown in it: “{line}”."
+    assert ("raw-markup", message) in findings(ran)
+
+
+def test_what_the_lesson_has_too_is_no_mistake_of_its_translation(old):
+    own = "Write * items, which will be translated."
+    old.edit("source/one.md", "Fork the repository, and clone your fork.", f"{own}\n* TODO")
+    old.edit(
+        "old/one.es.md",
+        "Haz un fork del repositorio y clónalo.",
+        "Escribe cosas, it will be translated.\n* TODO",
     )
+    rules = [rule for rule, _ in findings(old.run(*ONE, "--json"))]
+    assert "placeholder-text" not in rules
+    assert "raw-markup" not in rules
 
 
 def test_an_empty_body_of_the_lesson(old):
@@ -398,3 +457,14 @@ def test_dangerous_markup_is_never_published(old):
     old.run("build")
     assert "steal" in old.read(CATALOG)
     assert "steal" not in old.read("build/one.es.md")
+
+
+def test_words_that_nobody_translated_are_told_and_stay_untranslated(old):
+    old.edit(
+        "old/one.es.md",
+        "Lee la <em>guía</em> antes de empezar, y tenla a mano.",
+        "Read the <em>guide</em> before you start, and keep it at hand.",
+    )
+    ran = old.run(*ONE)
+    assert "5 of 6 segments translated" in ran.out
+    assert "the translation has the lesson's own words. [untranslated] In: “Read the" in ran.out

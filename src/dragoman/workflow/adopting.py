@@ -23,6 +23,7 @@ from dragoman.workflow.bundles import bundles
 from dragoman.workflow.catalogs import new_catalog, read_catalog
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import decoded, lesson_format, load, options_for
+from dragoman.workflow.mistakes import page_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class _Importer:
         findings = (
             *_findings(lesson, choices.locale, adopted),
             *_kept(lesson, catalog, adopted.entries),
-            *_page_findings(lesson, choices.locale, document, translation, difference),
+            *page_findings(lesson, choices.locale, document, translation, difference),
         )
         return Result(existing, document, translation, adopted, findings)
 
@@ -159,19 +160,32 @@ def _check_likeness(
 def _filled(catalog: Catalog, entries: Sequence[Entry]) -> Catalog:
     """``catalog`` with translations for what it has none for; nothing in it is replaced."""
     found = {entry.key: entry for entry in entries}
-    filled = []
-    for entry in catalog.entries:
-        new = None if entry.obsolete or entry.msgstr.strip() else found.get(entry.key)
-        if new is not None:
-            known = entry.translator_comments
-            comments = (*known, *(line for line in new.translator_comments if line not in known))
-            entry = entry._replace(  # noqa: PLW2901 (the entry with its translation)
-                msgstr=new.msgstr,
-                translator_comments=comments,
-                flags=(*new.flags, *entry.flags),
-            )
-        filled.append(entry)
+    filled = (
+        _with(entry, found[entry.key]) if entry.key in found and not entry.obsolete else entry
+        for entry in catalog.entries
+    )
     return replace(catalog, entries=tuple(filled))
+
+
+def _with(entry: Entry, new: Entry) -> Entry:
+    """An entry with what was imported for it: as its translation, or else in its comments."""
+    comments, flags = new.translator_comments, entry.flags
+    if entry.msgstr.strip():
+        comments = tuple(line for line in comments if not line.startswith(_OF_IMPORT))
+        if new.msgstr.strip() not in {"", entry.msgstr.strip()}:
+            comments = (*f"The imported page has: {new.msgstr}".split("\n"), *comments)
+        new = entry
+    else:
+        flags = (*new.flags, *flags)
+    known = entry.translator_comments
+    comments = (*known, *(line for line in comments if line not in known))
+    if new is entry and comments == known:
+        return entry
+    return entry._replace(msgstr=new.msgstr, translator_comments=comments, flags=flags)
+
+
+_OF_IMPORT = ("Imported: ", "dragoman: ignore ")
+"""How comments begin that speak of an imported msgstr."""
 
 
 def _findings(lesson: Lesson, locale: str, adopted: Adopted) -> list[Finding]:
@@ -192,33 +206,3 @@ def _kept(lesson: Lesson, catalog: Catalog, entries: Sequence[Entry]) -> list[Fi
         for new in entries
         if new.msgstr.strip() and known[new.key].msgstr.strip() not in {"", new.msgstr.strip()}
     ]
-
-
-def _page_findings(
-    lesson: Lesson,
-    locale: str,
-    document: Document,
-    translation: Document,
-    difference: FrontMatterDifference,
-) -> list[Finding]:
-    """What is wrong with a translation as a whole."""
-    told: list[tuple[str, str]] = [("front-matter", message) for message in difference.problems]
-    texts = [slot.segment.msgid for slot in translation.slots if slot.segment.context is None]
-    body = [slot for slot in document.slots if slot.segment.context is None]
-    if texts and not body:
-        told.append(("empty-lesson", "the lesson has no text, and its translation has"))
-    if body and not texts:
-        told.append(("empty-translation", "the translation has no text"))
-    longest = max(texts, key=len, default="")
-    if len(texts) * 3 <= len(body) and 2 * len(longest) > sum(map(len, texts)):
-        told.append(("one-paragraph", "nearly all of the translation is one paragraph"))
-    if any(line.startswith(("==", "* ", ". ")) for text in texts for line in text.split("\n")):
-        told.append(("raw-markup", "the translation has raw AsciiDoc or Markdown markup in it"))
-    if any(text.strip().lower().rstrip(".:") in _PLACEHOLDERS for text in texts):
-        told.append(("placeholder-text", "the translation has a placeholder instead of text"))
-    return [
-        Finding(rule, "warning", lesson.page, locale, "", f"{message}.") for rule, message in told
-    ]
-
-
-_PLACEHOLDERS = frozenset(("todo", "tbd", "fixme", "lorem ipsum", "xxx", "placeholder", "..."))
