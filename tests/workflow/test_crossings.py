@@ -228,6 +228,45 @@ def test_imported_links_to_derived_ids_become_those_of_the_source(derived):
     assert derived.read("build/deep/two.es.md") == derived.read("old/two.es.md")
 
 
+@pytest.mark.parametrize("rule", ["asciidoctor", "source"])
+def test_imported_links_to_derived_ids_of_other_pages_do_so_too(derived, rule):
+    old = {"one": derived.read(PAGE), "deep/two": derived.read("build/deep/two.es.md")}
+    assert f'{LOCALIZED}#_pasos_siguientes"' in old["one"]
+    for page, text in old.items():
+        derived.write(f"old/{page}.es.md", text)
+        derived.edit(f"old/{page}.es.md", ' id="_', ' class="x" id="_')
+        derived.edit(f"source/{page}.md", ' id="_', ' class="x" id="_')
+        (derived.root / f"translations/es/{page}.po").unlink()
+    derived.edit("dragoman.toml", "asciidoctor", rule)
+    assert derived.run("import", "-l", "es", "--from", "old/{page}.{locale}.md").code == 0
+    one = derived.read("translations/es/one.po").replace('"\n"', "")
+    assert f'href=\\"{SOURCE}#_next_steps\\">la siguiente' in one
+    two = derived.read("translations/es/deep/two.po").replace('"\n"', "")
+    assert 'href=\\"../one.md#_first_steps\\">la primera' in two
+    assert "[anchors]" not in derived.run("build").out
+    built = derived.read(PAGE)
+    if rule == "asciidoctor":
+        assert built == derived.read("old/one.es.md")
+    else:
+        assert f'{LOCALIZED}#_next_steps"' in built
+
+
+def test_imported_links_to_pages_that_have_catalogs_already_do_so_too(derived):
+    derived.write("old/one.es.md", derived.read(PAGE))
+    (derived.root / "translations/es/one.po").unlink()
+    assert derived.run("import", "one", "old/one.es.md", "--locale", "es").code == 0
+    text = derived.read("translations/es/one.po").replace('"\n"', "")
+    assert f"{SOURCE}#_next_steps" in text
+
+
+def test_an_imported_link_to_an_anchor_of_no_heading_stays(derived):
+    page = derived.read(PAGE).replace("#_pasos_siguientes", "#nota")
+    derived.write("old/one.es.md", page)
+    (derived.root / "translations/es/one.po").unlink()
+    assert derived.run("import", "one", "old/one.es.md", "--locale", "es").code == 0
+    assert f"{SOURCE}#nota" in derived.read("translations/es/one.po").replace('"\n"', "")
+
+
 # Anchors that are not there
 
 

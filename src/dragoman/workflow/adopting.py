@@ -19,6 +19,7 @@ from dragoman.lessons import Lesson
 from dragoman.pofile import PoFile
 from dragoman.project import Project
 from dragoman.update import update
+from dragoman.workflow.anchoring import SourceLinks
 from dragoman.workflow.bundles import bundles
 from dragoman.workflow.catalogs import new_catalog, read_catalog
 from dragoman.workflow.crossings import Crossings
@@ -68,7 +69,7 @@ def adopt_all(
     stage: Stage,
 ) -> tuple[Result, ...]:
     """Stage the catalogs and overlays of existing translations; LessonError for a wrong pairing."""
-    importer = _Importer(project, choices, stage)
+    importer = _Importer(project, pairs, choices, stage)
     results: list[Result] = []
     errors: list[DragomanError] = []
     for pair in pairs:
@@ -85,11 +86,18 @@ def adopt_all(
 class _Importer:
     """Catalogs that grow by one translation after the other."""
 
-    def __init__(self, project: Project, choices: Choices, stage: Stage) -> None:
+    def __init__(
+        self, project: Project, pairs: Sequence[Existing], choices: Choices, stage: Stage
+    ) -> None:
         self._project, self._choices, self._stage = project, choices, stage
         self._all = bundles(project, project.lessons())
         self._bundle_of = {lesson: bundle for bundle in self._all for lesson in bundle.lessons}
         self._crossings = Crossings(project, self._all)
+        self._links = SourceLinks(
+            project,
+            {pair.lesson: pair.path for pair in pairs},
+            lambda page: self._crossings.renamed(page, choices.locale),
+        )
         self._catalogs: dict[str, tuple[PoFile | None, Catalog]] = {}
 
     def take(self, existing: Existing) -> Result:
@@ -100,7 +108,8 @@ class _Importer:
         text = self._text(existing.path)
         known = lesson_format(lesson)
         translation = known.parse(text, existing.path, options_for(project, lesson))
-        to_source = self._crossings.imported(lesson.page, choices.locale, document.source, text)
+        links = self._crossings.links(lesson.page, choices.locale)
+        to_source = self._links.of(links, document.source)
         terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, choices.sure)
         adopted = adopt(document, translation, terms)
         difference = compare_front_matter(document.source, text, project.front_matter)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from dragoman.catalog import Catalog
 from dragoman.coverage import tally
 from dragoman.findings import Finding
-from dragoman.formats.anchors import derived_ids, ids, paired_ids
+from dragoman.formats.anchors import derived_ids, ids
 from dragoman.lessons import Lesson
 from dragoman.links import LinkRule, Links, rewritten, targets
 from dragoman.project import Project
@@ -64,6 +63,10 @@ class Crossings:
         """The links of a page."""
         return Links(self._rules, frozenset(self._bundles), page, locale)
 
+    def renamed(self, page: str, locale: str) -> dict[str, str]:
+        """The ids of a localized page's headings by those that they have in the source."""
+        return self._neighbour(page, locale).anchors.renamed if self._derives_ids else {}
+
     def finished(
         self, lesson: Lesson, source: str, text: str, locale: str
     ) -> tuple[str, tuple[Finding, ...]]:
@@ -93,19 +96,6 @@ class Crossings:
         text = rewritten(text, followed)
         text = links.localized(text, lambda page: self._neighbour(page, locale).published)
         return text, tuple(dict.fromkeys(dangling))
-
-    def imported(self, page: str, locale: str, source: str, text: str) -> Callable[[str], str]:
-        """Turns the links of an existing translation into those that the source would have."""
-        to_source = self.links(page, locale).to_source
-        if not self._derives_ids:
-            return to_source
-        in_source = targets(source)
-        anchors = {
-            f"#{theirs}": f"#{ours}"
-            for theirs, ours in paired_ids(source, text).items()
-            if f"#{theirs}" not in in_source
-        }
-        return lambda msgstr: rewritten(to_source(msgstr), lambda url: anchors.get(url, url))
 
     def _neighbour(self, page: str, locale: str) -> _Neighbour:
         if (page, locale) not in self._known:
