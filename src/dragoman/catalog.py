@@ -11,6 +11,7 @@ Key = tuple[str | None, str]
 FUZZY = "fuzzy"
 
 _IGNORE = "dragoman: ignore "
+_ID = "dragoman: id "
 
 
 class Entry(NamedTuple):
@@ -64,6 +65,14 @@ class Entry(NamedTuple):
             if comment.startswith(_IGNORE)
             for rule in comment[len(_IGNORE) :].replace(",", " ").split()
         )
+
+    @property
+    def own_id(self) -> str | None:
+        """The id of a heading's translation that a comment sets: ``dragoman: id first-steps``."""
+        for comment in self.translator_comments:
+            if comment.startswith(_ID):
+                return comment[len(_ID) :].strip() or None
+        return None
 
     @property
     def has_work(self) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.formats.anchors import derived_ids, heading_id, ids, paired_ids
+from dragoman.formats.anchors import derived_ids, heading_id, ids, ids_of, paired_ids, with_ids
 
 RULE = [
     ("Why we share", "_why_we_share"),
@@ -72,3 +72,30 @@ def test_headings_go_together_by_their_places():
     one, two = page(("_a", "A"), ("b", "B")), page(("_x", "X"), ("y", "Y"))
     assert paired_ids(one, two) == {"_x": "_a", "y": "b"}
     assert paired_ids(one, page(("_x", "X"))) == {}
+
+
+def test_headings_are_found_by_their_titles_in_order():
+    text = (
+        page(("_a", "A"), ("_b", "B"), ("_a_2", "A")) + "<h3>No id</h3>" + page(("x", "<b>C</b>"))
+    )
+    assert ids_of(["A", "B", "A", "No id", "<b>C</b>", "D"], text) == (
+        ["_a", "_b", "_a_2", None, "x", None]
+    )
+    assert ids_of([], text) == []
+
+
+def test_a_locale_may_have_ids_of_its_own():
+    text = page(("_a", "A"), ("_b", "B"), ("_c", "C"), body='<p id="taken">x</p>')
+    own = {"_a": "mine", "_b": "mine", "_c": "taken", "_none": "other"}
+    assert with_ids(text, own) == text.replace('"_a"', '"mine"')
+
+
+@pytest.mark.parametrize("bad", ["a b", 'a"b', "a'b", "<b>", "&amp;", "a=b", ""])
+def test_ids_that_are_none_are_not_written(bad):
+    assert with_ids(page(("_a", "A")), {"_a": bad}) == page(("_a", "A"))
+
+
+def test_links_follow_ids_of_its_own():
+    source, german = page(("_a", "A"), ("_b", "B")), page(("own", "Ah"), ("_b", "Be"))
+    expected = page(("own", "Ah"), ("_be", "Be")), {"_a": "own", "_b": "_be"}
+    assert derived_ids(source, german) == expected

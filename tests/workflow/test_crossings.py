@@ -267,6 +267,24 @@ def test_an_imported_link_to_an_anchor_of_no_heading_stays(derived):
     assert f"{SOURCE}#nota" in derived.read("translations/es/one.po").replace('"\n"', "")
 
 
+def test_an_id_that_a_translator_set_is_imported_and_links_follow_it(derived):
+    old = {"one": derived.read(PAGE), "deep/two": derived.read("build/deep/two.es.md")}
+    for page, text in old.items():
+        derived.write(f"old/{page}.es.md", text.replace("_pasos_siguientes", "siguientes"))
+        (derived.root / f"translations/es/{page}.po").unlink()
+    assert derived.run("import", "-l", "es", "--from", "old/{page}.{locale}.md").code == 0
+    assert derived.read("translations/es/deep/two.po").count("# dragoman: id siguientes\n") == 1
+    assert "# dragoman: id" not in derived.read("translations/es/one.po")
+    derived.run("build", "--force")
+    assert 'id="siguientes">Pasos siguientes' in derived.read("build/deep/two.es.md")
+    for page in old:
+        assert derived.read(f"build/{page}.es.md") == derived.read(f"old/{page}.es.md")
+    derived.edit("translations/es/deep/two.po", "# dragoman: id siguientes\n", "")
+    derived.run("build")
+    for page, text in old.items():
+        assert derived.read(f"build/{page}.es.md") == text
+
+
 # Anchors that are not there
 
 

@@ -6,6 +6,7 @@ Source: Asciidoctor 2.0, Section.generate_id, with its default idprefix and idse
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 _HEADING = re.compile(
     r"<(?P<tag>h[1-6])(?P<before>(?:\s[^>]*?)?\sid=\")(?P<id>[^\"]*)(?P<after>\"[^>]*>)"
@@ -18,6 +19,8 @@ _DROPPED = re.compile(
 )
 
 _SEPARATORS = re.compile(r"[ _.\-]+")
+
+_PLAIN_ID = re.compile(r"[^\s\"'<>&=]+")
 
 _ANY_ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)=[\"']?([^\"'\s>]+)")
 
@@ -43,9 +46,10 @@ def derived_ids(source: str, localized: str) -> tuple[str, dict[str, str]]:
 
     Ids that the source did not derive from its own headings were set by the author and stay.
     """
-    automatic = _automatic(source)
+    automatic = automatic_ids(source)
     taken = set(ids(localized) - automatic)
-    renamed: dict[str, str] = {}
+    pairs = paired_ids(source, localized)
+    renamed = {ours: theirs for theirs, ours in pairs.items() if ours != theirs}
 
     def changed(heading: re.Match[str]) -> str:
         if heading["id"] not in automatic:
@@ -65,7 +69,7 @@ def paired_ids(source: str, localized: str) -> dict[str, str]:
     return dict(zip(theirs, ours, strict=True)) if len(ours) == len(theirs) else {}
 
 
-def _automatic(source: str) -> frozenset[str]:
+def automatic_ids(source: str) -> frozenset[str]:
     """The ids of a page that its headings give by the rule."""
     taken: set[str] = set()
     found = set()
@@ -74,3 +78,30 @@ def _automatic(source: str) -> frozenset[str]:
             found.add(heading["id"])
         taken.add(heading["id"])
     return frozenset(found)
+
+
+def ids_of(titles: Iterable[str], page: str) -> list[str | None]:
+    """The ids of a page's headings by their HTML, in order; None where there is no such id."""
+    headings = [(heading["title"].strip(), heading["id"]) for heading in _HEADING.finditer(page)]
+    found, at = [], 0
+    for title in titles:
+        places = (place for place in range(at, len(headings)) if headings[place][0] == title)
+        place = next(places, None)
+        found.append(None if place is None else headings[place][1])
+        at = at if place is None else place + 1
+    return found
+
+
+def with_ids(page: str, own: Mapping[str, str]) -> str:
+    """``page`` with other ids of headings, by those that they have; none is given twice."""
+    taken = set(ids(page))
+
+    def changed(heading: re.Match[str]) -> str:
+        fresh = own.get(heading["id"])
+        if fresh is None or fresh in taken or not _PLAIN_ID.fullmatch(fresh):
+            return heading[0]
+        taken.add(fresh)
+        tag, title = heading["tag"], heading["title"]
+        return f"<{tag}{heading['before']}{fresh}{heading['after']}{title}{heading['end']}"
+
+    return _HEADING.sub(changed, page)

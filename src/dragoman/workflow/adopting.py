@@ -19,7 +19,7 @@ from dragoman.lessons import Lesson
 from dragoman.pofile import PoFile
 from dragoman.project import Project
 from dragoman.update import update
-from dragoman.workflow.anchoring import SourceLinks
+from dragoman.workflow.anchoring import SourceLinks, own_ids
 from dragoman.workflow.bundles import bundles
 from dragoman.workflow.catalogs import new_catalog, read_catalog
 from dragoman.workflow.crossings import Crossings
@@ -111,7 +111,7 @@ class _Importer:
         links = self._crossings.links(lesson.page, choices.locale)
         to_source = self._links.of(links, document.source)
         terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, choices.sure)
-        adopted = adopt(document, translation, terms)
+        adopted = self._with_ids(document, translation, adopt(document, translation, terms))
         difference = compare_front_matter(document.source, text, project.front_matter)
         if not choices.force:
             _check_likeness(existing, adopted, difference, document)
@@ -126,6 +126,22 @@ class _Importer:
             *page_findings(lesson, choices.locale, document, translation, difference),
         )
         return Result(existing, document, translation, adopted, findings)
+
+    def _with_ids(self, lesson: Document, translation: Document, adopted: Adopted) -> Adopted:
+        """What was adopted, with ids of headings that the project's rule would not give."""
+        if self._project.heading_ids != "asciidoctor":
+            return adopted
+        own = own_ids(lesson, translation, adopted.alignment.pairs)
+        entries = (
+            replace(
+                entry,
+                translator_comments=(*entry.translator_comments, f"dragoman: id {own[entry.key]}"),
+            )
+            if entry.key in own
+            else entry
+            for entry in adopted.entries
+        )
+        return replace(adopted, entries=tuple(entries)) if own else adopted
 
     def write(self) -> None:
         for path, (before, catalog) in self._catalogs.items():

@@ -1,14 +1,17 @@
-"""Links of existing translations, turned into those that the source would have."""
+"""Links and ids of existing translations, beside those of the source."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from dragoman.catalog import Key
+from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.files import read
-from dragoman.formats.anchors import paired_ids
+from dragoman.formats.anchors import automatic_ids, ids_of, paired_ids
 from dragoman.lessons import Lesson
 from dragoman.links import Links, rewritten, targets
+from dragoman.pairing import Pair
 from dragoman.project import Project
 from dragoman.workflow.loading import decoded
 
@@ -60,3 +63,28 @@ class SourceLinks:
             return decoded(read(self._project.absolute(path), path) or b"", path, "page")
         except LessonError:
             return ""
+
+
+def own_ids(lesson: Document, translation: Document, pairs: Iterable[Pair]) -> dict[Key, str]:
+    """Ids that a translation's headings have neither from its lesson nor by the rule."""
+    by_rule = automatic_ids(translation.source)
+    ours, theirs = _heading_ids(lesson), _heading_ids(translation)
+    own: dict[Key, str] = {}
+    for pair in pairs:
+        if len(pair.source) == 1 == len(pair.target):
+            id_ = theirs.get(pair.target[0])
+            known = ours.get(pair.source[0])
+            if id_ and known and id_ != known and id_ not in by_rule:
+                own.setdefault(lesson.slots[pair.source[0]].segment.key, id_)
+    return own
+
+
+def _heading_ids(document: Document) -> dict[int, str | None]:
+    """The ids of headings by the places of their segments."""
+    places = [
+        place
+        for place, slot in enumerate(document.slots)
+        if slot.segment.kind.startswith("heading")
+    ]
+    found = ids_of((document.slots[place].raw for place in places), document.source)
+    return dict(zip(places, found, strict=True))

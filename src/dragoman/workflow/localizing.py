@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dragoman.catalog import Catalog
 from dragoman.checks import gate
 from dragoman.document import Document
+from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.merge import Localized, Publication, merge
@@ -32,4 +33,20 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
 
         limits = options_for(project, lesson).captions
         return merge_captions(document, catalog, publication, known, limits)
-    return merge(document, catalog, publication)
+    page = merge(document, catalog, publication)
+    if project.heading_ids == "asciidoctor":
+        own = _own_ids(document, catalog)
+        if own:
+            return Localized(with_ids(page.text, own), page.findings)
+    return page
+
+
+def _own_ids(document: Document, catalog: Catalog) -> dict[str, str]:
+    """Ids that comments of the catalog give to headings, by those that they have in the source."""
+    named = {entry.key: entry.own_id for entry in catalog.entries if entry.translator_comments}
+    if not any(named.values()):
+        return {}
+    slots = [slot for slot in document.slots if slot.segment.kind.startswith("heading")]
+    ours = ids_of((slot.raw for slot in slots), document.source)
+    pairs = ((id_, named.get(slot.segment.key)) for id_, slot in zip(ours, slots, strict=True))
+    return {id_: name for id_, name in pairs if id_ and name}
