@@ -220,3 +220,28 @@ def test_the_result_has_the_keys_of_both(below, above, windows):
     assert result.endswith(page[BLOCK.match(page).end("yaml") :])
     assert ("\n" in result.replace("\r\n", "")) != windows
     assert laid(result, above) == result
+
+
+# Keys that a locale does not have
+
+
+@pytest.mark.parametrize(
+    ("page", "overlay", "expected"),
+    [
+        ("---\na: 1\nb: 2\nc: 3\n---\n", "b: !absent\n", "---\na: 1\nc: 3\n---\n"),
+        ("---\na: 1\nb:\n- 2\n- 3\n---\n", "b: !absent  # no\na: 4", "---\na: 4\n---\n"),
+        ("---\na: 1\n# one\n\nb: 2\n---\n", "a: !absent ''", "---\n# one\n\nb: 2\n---\n"),
+        ("---\r\na: 1\r\nb: 2\r\n---\r\n", "a: !absent\n", "---\r\nb: 2\r\n---\r\n"),
+        ("---\na: 1\n---\n", "a: !absent\n", "---\n---\n"),
+        ("---\na: 1\n---\n", "b: !absent\n", "---\na: 1\n---\n"),
+        ("---\na: 1\n---\n", "a: '!absent'\n", "---\na: '!absent'\n---\n"),
+        ("", "b: !absent\n", ""),
+    ],
+)
+def test_a_key_may_be_absent(page, overlay, expected):
+    assert laid(page + BODY, overlay) == expected + BODY
+
+
+def test_an_absent_key_may_not_be_what_others_refer_to():
+    message = error_of(laid, f"---\na: &x 1\nb: *x\n---\n{BODY}", "a: !absent\n")
+    assert "no YAML once the overlay is laid over it" in message

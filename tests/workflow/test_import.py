@@ -252,6 +252,20 @@ def test_keys_with_other_values_become_an_overlay_that_is_never_overwritten(old)
     assert old.read("translations/es/one.yaml") == "authors: []\n"
 
 
+def test_a_key_that_the_translation_lacks_is_told_and_may_be_absent(old):
+    old.edit("old/one.es.md", "video: abc123\n", "")
+    ran = old.run(*ONE)
+    assert (
+        "one (es): warning: its front matter lacks “video”; the lesson's value is taken, "
+        "unless the overlay says “video: !absent”. [front-matter]\n"
+    ) in ran.out
+    old.run("build")
+    assert "video: abc123\n" in old.read("build/one.es.md")
+    old.write("translations/es/one.yaml", "video: !absent\n")
+    old.run("build")
+    assert old.read("build/one.es.md") == old.read("old/one.es.md")
+
+
 # What cannot be
 
 

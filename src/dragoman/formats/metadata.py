@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import frontmatter
 import yaml
 
-from dragoman.formats.overlay import front_matter_fields
+from dragoman.formats.overlay import ABSENT, front_matter_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ def compare_front_matter(
             "the names of keys are not translated"
         )
     elif lacking:
-        problems.append(f"its front matter lacks {_listed(lacking)}")
+        one = lacking[0]
+        problems.append(
+            f"its front matter lacks {_listed(lacking)}; the lesson's value is taken, "
+            f"unless the overlay says “{one}: {ABSENT}”"
+        )
     own = [key for key in (*other, *(() if lacking else extra)) if key in lines]
     same = tuple(key for key in shared if ours[key] == theirs[key])
     telling = [key for key in same if _tells(ours[key])]

@@ -22,11 +22,14 @@ _OPENING = re.compile(r"\ufeff?(?:---[ \t]*\r?\n)?")
 
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
+ABSENT = "!absent"
+"""The tag of a key that the localized page shall not have."""
+
 _ONE_A_LINE = "Write one “key: value” a line, as in a lesson's front matter."
 
 
 class Overlay(NamedTuple):
-    """Front-matter keys, each with the exact lines that set it."""
+    """Front-matter keys, each with the exact lines that set it; none take the key away."""
 
     fields: tuple[tuple[str, str], ...]
 
@@ -52,7 +55,13 @@ def read_overlay(text: str, path: str) -> Overlay:
         line = content.count("\n", 0, root.start_mark.index) + 1 + lines_before
         raise LessonError(path, line, "an overlay is a list of front-matter keys", _ONE_A_LINE)
     spans = _fields(root, content, path, lines_before)
-    return Overlay(tuple((key, content[begin:end]) for key, (begin, end) in spans.items()))
+    absent = {key.value for key, value in root.value if value.tag == ABSENT}
+    return Overlay(
+        tuple(
+            (key, "" if key in absent else content[begin:end])
+            for key, (begin, end) in spans.items()
+        )
+    )
 
 
 def _fields(
@@ -121,6 +130,8 @@ def apply_overlay(page: str, overlay: Overlay, path: str) -> str:
     block = BLOCK.match(page)
     root = compose(block["yaml"], path, 1) if block else None
     if block is None or not (root is None or isinstance(root, yaml.MappingNode)):
+        if not any(fields.values()):
+            return page
         return _with_front_matter(page, fields, path)
     content = block["yaml"]
     if root is not None and root.flow_style:
@@ -172,7 +183,9 @@ def _laid(
 
 
 def _ended(lines: str, newline: str) -> str:
-    """Lines with the page's line ends, the last one included."""
+    """Lines with the page's line ends, the last one included; nothing stays nothing."""
+    if not lines:
+        return lines
     lines = lines.replace("\r\n", "\n").removesuffix("\n") + "\n"
     return lines if newline == "\n" else lines.replace("\n", newline)
 
