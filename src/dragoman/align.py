@@ -19,7 +19,7 @@ from dragoman.pairing import DOUBLE, GAP, MOVED, Exchange, Pair, gathered, pair_
 _MATCHES = ((1, 1, 0.0), (2, 1, DOUBLE), (1, 2, DOUBLE))
 _BAND = 32
 """Segments that both pages may be apart, besides the difference of their lengths."""
-_NEAR = 16
+_NEAR = 10
 """The same, once an alignment is known, from that."""
 _ROUNDS = 2
 """How often the words of the pairs found are taken to find better ones."""

@@ -224,7 +224,7 @@ def test_accuracy_on_disturbed_pages():
 
 
 def test_long_lessons_take_seconds():
-    source, target = lesson(ENGLISH, 100), lesson(OTHER, 100)
+    source, target = lesson(ENGLISH, 500), lesson(OTHER, 500)
     start = time.process_time()
-    assert len(align(source, target).pairs) == 100
+    assert len(align(source, target).pairs) == 500
     assert time.process_time() - start < 10

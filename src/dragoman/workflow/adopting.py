@@ -133,8 +133,7 @@ class _Importer:
             return adopted
         own = own_ids(lesson, translation, adopted.alignment.pairs)
         entries = (
-            replace(
-                entry,
+            entry._replace(
                 translator_comments=(*entry.translator_comments, f"dragoman: id {own[entry.key]}"),
             )
             if entry.key in own
