@@ -15,7 +15,7 @@ from dragoman.document import Segment
 from dragoman.formats.tags import ATTRIBUTE, TAG, without_markup
 
 _NUMBER = re.compile(r"\d+")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:[.\-_][A-Za-z0-9]+)*")
+_NAME = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9]+(?:[.\-_][A-Za-z0-9]+)*+(?!\w)")
 _CODE = re.compile(r"<(code|kbd|samp|var)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 _LOCALE = re.compile(r"/[a-z]{2}(?:-[a-z]{2,4})?(?=/)")
@@ -29,6 +29,7 @@ _FEWEST = 6
 """Anchors below which nothing is learned."""
 _MOST = 64
 """Anchors that are looked at."""
+_SOUNDS = str.maketrans("kабвгдезиклмнопрстуфхц", "cabvgdeziclmnoprstufhc")
 _COGNATE = 5
 """Letters that the same word has in related languages: *contribution*, *Contribución*."""
 _SHARED_NAME, _LONE_NAME = 0.6, -0.1
@@ -193,13 +194,16 @@ def _names(text: str) -> Iterator[str]:
             yield name
     for word in _WORD.findall(text):
         if len(word) >= _COGNATE:
-            letters = word.lower() if word.isascii() else _without_accents(word.lower())
+            letters = _latin(word.lower())[:_COGNATE]
             if letters.isascii():
-                yield letters[:_COGNATE]
+                yield letters
 
 
-def _without_accents(word: str) -> str:
-    return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
+def _latin(word: str) -> str:
+    """A word without accents, its Cyrillic letters and k as Latin ones that sound like them."""
+    if not word.isascii():
+        word = "".join(letter for letter in normalize("NFD", word) if not combining(letter))
+    return word.translate(_SOUNDS)
 
 
 def _words(text: str) -> list[str]:

@@ -179,6 +179,29 @@ def test_paragraphs_that_changed_places_are_found_and_never_sure():
         assert pairs[key].reasons == ("it stands elsewhere on the page",)
 
 
+def test_headings_that_changed_places_are_found_by_words_that_languages_share():
+    source, target = lesson(ENGLISH), lesson(OTHER)
+    for place, ours, theirs in (
+        (7, "Voluntary contribution", "Priorización de la mentoría"),
+        (21, "Prioritized mentorship", "Contribución voluntaria"),
+    ):
+        source[place] = Segment(ours, "heading 2")
+        target[place] = Segment(theirs, "heading 2")
+    pairs = found(source, target)
+    for key in (((7,), (21,)), ((21,), (7,))):
+        assert pairs[key].reasons == ("it stands elsewhere on the page",)
+
+
+def test_strong_matches_give_way_to_stronger_ones():
+    around = paragraphs("Words that stand around, and fix how long a translation is. " * 5)
+    one = 'Ask <a href="/a">Martha Woods</a> about 30 things in <code>main</code> today.'
+    two = 'Ask <a href="/b">Martha Woods</a> about 40 things in <code>side</code> today.'
+    source = [*around, *paragraphs(one), *around, *paragraphs(two), *around]
+    target = [*around, *paragraphs(two), *around, *paragraphs(one), *around]
+    pairs = found(source, target)
+    assert pairs[(1,), (3,)].confidence < SURE > pairs[(3,), (1,)].confidence
+
+
 def test_unlike_pages_are_unlike():
     rng = random.Random(3)
     right, wrong = lesson(OTHER), lesson(OTHER)
