@@ -197,7 +197,7 @@ REFUSALS = [
         ':2: unknown key "stall" in [front-matter.banner]\n  Did you mean "stale"?',
     ),
     ("[term]\nkeep = []\n", ':1: unknown key "term"\n  Did you mean "terms"?'),
-    ("[terms]\nqqq = 1\n", ':2: unknown key "qqq" in [terms]\n  Known: keep.'),
+    ("[terms]\nqqq = 1\n", ':2: unknown key "qqq" in [terms]\n  Known: glossary, keep.'),
     (
         "[terms]\nkeep = []\npublish-at = 80\n",
         ':3: unknown key "publish-at" in [terms]\n  Move "publish-at" to the top, above the first [table].',

@@ -23,6 +23,8 @@ from dragoman import Document, Options
 from dragoman.align import align
 from dragoman.formats.anchors import heading_id
 from dragoman.formats.tags import without_markup
+from dragoman.project import load
+from dragoman.workflow.checking import check
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 SEED = CORPUS / "seed"
@@ -308,3 +310,24 @@ def test_ids_of_headings_follow_the_rule_of_asciidoctor():
 
 def headings(page: str) -> list[tuple[str, str]]:
     return re.findall(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', page, re.DOTALL)
+
+
+FOUND = {
+    "anchors": 12,
+    "control-characters": 1,
+    "doubled-words": 1,
+    "end-punctuation": 11,
+    "inconsistent": 3,
+    "inline-syntax": 2,
+    "punctuation": 8,
+    "urls": 1,
+    "white-space": 10,
+}
+"""What the checks find in the 105 translations; each was read, and one end mark is no fault."""
+
+
+def test_the_checks_find_what_is_wrong_and_no_more(site):
+    states = {"fuzzy", "stale", "untranslated"}
+    findings = [each.finding for each in check(load(str(site))).findings]
+    assert Counter(each.rule for each in findings if each.rule not in states) == FOUND
+    assert {each.rule for each in findings if each.severity == "error"} == {"inline-syntax", "urls"}

@@ -9,6 +9,24 @@ Severity = Literal["error", "warning"]
 _QUOTED = 60
 
 
+class Located(NamedTuple):
+    """A finding with the place to mend it."""
+
+    finding: Finding
+    path: str
+    """Of the catalog or the lesson, relative to the project's root."""
+    line: int
+    """1-based: where the msgstr stands, or the first line."""
+    mark: str
+    """What tells this finding from others wherever it moves; for baselines."""
+
+    def __str__(self) -> str:
+        """One line for a terminal: where to mend it, and what is wrong."""
+        finding = self.finding
+        place = finding.page if finding.locale is None else f"{finding.page} ({finding.locale})"
+        return f"{self.path}:{self.line}{str(finding).removeprefix(place)}"
+
+
 class Finding(NamedTuple):
     """One problem in a lesson or a translation."""
 

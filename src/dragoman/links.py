@@ -51,6 +51,10 @@ class Links:
                 return page if page in self.pages else None
         return None
 
+    def is_localized(self, url: str) -> bool:
+        """Whether a link has the form of one to a localized page of this locale."""
+        return any(_expression(r.localized, self.locale).fullmatch(url) for r in self.rules)
+
     def _to_localized(self, url: str, published: Published) -> str:
         for rule in self.rules:
             found = _expression(rule.source, self.locale).fullmatch(url)

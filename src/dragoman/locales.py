@@ -38,6 +38,8 @@ class LocaleFacts(NamedTuple):
     plural_forms: str
     """The value of a PO header's Plural-Forms field."""
     direction: Literal["ltr", "rtl"]
+    decimal: str
+    """What stands before decimals."""
 
 
 @lru_cache(maxsize=64)
@@ -61,5 +63,6 @@ def facts(tag: str) -> LocaleFacts | None:
             locale.get_display_name() or candidate,
             str(plural),
             direction,
+            str(locale.number_symbols.get("latn", {}).get("decimal", ".")),
         )
     return None

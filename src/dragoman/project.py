@@ -8,13 +8,16 @@ import os
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman import configfile
 from dragoman.errors import ConfigError
 from dragoman.lessons import Lesson, check_place, inside, named, walk
 from dragoman.patterns import expression, globs, literal
-from dragoman.settings import Reader, tag_problem
+from dragoman.settings import Reader, glossary, levels, tag_problem
+
+if TYPE_CHECKING:
+    from dragoman.rules import Level
 
 __all__ = ["Banner", "Lesson", "Project", "add_locale", "load"]
 
@@ -58,6 +61,12 @@ class Project:
     banner: Banner
     keep: tuple[str, ...]
     """Terms that stay as they are in every locale."""
+    glossary: str
+    """The pattern of the glossaries' paths; empty for none."""
+    checks: tuple[tuple[str, str, Level], ...]
+    """Locale (empty for all), rule and level, where the project chose one."""
+    baseline: str
+    """The findings that are accepted; empty for no such file."""
     html_skip: tuple[str, ...]
     """CSS selectors of what is not translated."""
     html_translate: tuple[str, ...]
@@ -201,6 +210,7 @@ def load(start: str) -> Project:
 
 
 def _read(reader: Reader, locale: str) -> Project:
+    locales = reader.tags("locales", locale)
     return Project(
         root=reader.source.root,
         config_path=reader.source.path,
@@ -208,7 +218,7 @@ def _read(reader: Reader, locale: str) -> Project:
         version=reader.text("version", ""),
         source=reader.pattern("source", "source"),
         source_locale=locale,
-        locales=reader.tags("locales", locale),
+        locales=locales,
         lesson_globs=reader.globs("lessons", ("**/*.md",)),
         exclude=reader.globs("exclude"),
         templates=reader.pattern("templates", "translations/templates/{page}.pot", may="page"),
@@ -220,6 +230,9 @@ def _read(reader: Reader, locale: str) -> Project:
         front_matter=reader.texts("front-matter.translate", ("title", "description")),
         banner=Banner(*(reader.text(f"front-matter.banner.{key}", "") for key in Banner._fields)),
         keep=reader.texts("terms.keep"),
+        glossary=glossary(reader),
+        checks=levels(reader, locales),
+        baseline=reader.pattern("checks.baseline", ""),
         html_skip=reader.texts("html.skip"),
         html_translate=reader.texts("html.translate"),
         heading_ids=reader.choice("heading-ids", ("source", "asciidoctor")),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.checks.base import Check, Problem
+from dragoman.checks.base import GateCheck, Problem
 from dragoman.checks.markup import check_tags, has_same_tokens
 from dragoman.checks.unsafe import check_template_code, check_unsafe_markup
 
-GATE: tuple[Check, ...] = (check_unsafe_markup, check_tags, check_template_code)
+GATE: tuple[GateCheck, ...] = (check_unsafe_markup, check_tags, check_template_code)
 """Checks that every published translation has passed."""
 
 

@@ -1,4 +1,4 @@
-"""What a check of one translation looks like."""
+"""What a check finds."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ class Problem(NamedTuple):
     """A sentence without its full stop."""
 
 
-Check = Callable[[str, str], Problem | None]
-"""A check of a msgstr against its msgid."""
+GateCheck = Callable[[str, str], Problem | None]
+"""A check of a msgstr against its msgid, as the gate makes it."""

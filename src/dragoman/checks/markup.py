@@ -24,7 +24,7 @@ def check_tags(msgid: str, msgstr: str) -> Problem | None:
         return Problem(rule, _difference(wanted, found))
     if found.problems and wanted.problems != found.problems:
         worse = [problem for problem in found.problems if problem not in wanted.problems]
-        return Problem("tags", f"in the translation, {(worse or found.problems)[0]}")
+        return Problem("wellformed", f"in the translation, {(worse or found.problems)[0]}")
     if wanted.nesting != found.nesting:
         return Problem("tags", _other_nesting(wanted, found))
     return None

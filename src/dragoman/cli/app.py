@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 import typer
 
 from dragoman.cli.options import (
+    Baseline,
     Check,
     DryRun,
+    Fix,
     Folder,
     Force,
     ForceImport,
@@ -22,9 +24,12 @@ from dragoman.cli.options import (
     Pages,
     Pattern,
     Quiet,
+    Rules,
     ShowPairs,
+    Strict,
     Threshold,
     Translation,
+    WriteBaseline,
 )
 from dragoman.version import __version__
 
@@ -174,15 +179,40 @@ def report(
             show_default=False,
         ),
     ] = None,
-    check: Annotated[  # noqa: ARG001 (scripts may give it to every command)
-        bool, typer.Option("--check", help="Changes nothing here: a report never writes.")
-    ] = False,
 ) -> None:
     """Tell how much of each lesson each locale has, and what is stale."""
     from dragoman.cli.reporting import print_report  # noqa: PLC0415
 
     shape = "json" if json else format
     print_report(project, pages, locale, shape=shape, fail_under=fail_under, summary=summary)
+
+
+@app.command(epilog="Example: dragoman check --locale es --rule tags --rule terms")
+def check(
+    pages: Pages = None,
+    locale: Locales = None,
+    project: Folder = ".",
+    rule: Rules = None,
+    format: Annotated[  # noqa: A002 (the option's name)
+        Literal["text", "json", "sarif", "github"],
+        typer.Option("--format", help="What the findings are written as."),
+    ] = "text",
+    json: Json = False,
+    fix: Fix = False,
+    strict: Strict = False,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check the translations; exit 1 if a finding is an error.
+
+    docs/checks.md explains every rule, and how a project chooses among them.
+    """
+    from dragoman.cli.checking import Wanted, check_project  # noqa: PLC0415
+
+    shape = "json" if json else format
+    wanted = (pages, locale, rule, shape, fix, strict, baseline, write_baseline, quiet)
+    check_project(project, Wanted(*wanted))
 
 
 @app.command("import", epilog="Example: dragoman import -l es --from 'old/{page}.{locale}.md'")

@@ -28,6 +28,13 @@ def _locales(context: typer.Context, incomplete: str) -> list[str]:
     return []
 
 
+def _rules(incomplete: str) -> list[str]:
+    """Rules that begin with what is typed."""
+    from dragoman.rules import RULES  # noqa: PLC0415
+
+    return [rule for rule in RULES if rule.startswith(incomplete)]
+
+
 def _project(context: typer.Context) -> Project:
     from dragoman.project import load  # noqa: PLC0415 (costs more than the help needs)
 
@@ -109,4 +116,31 @@ ForceImport = Annotated[
 ]
 ShowPairs = Annotated[
     bool, typer.Option("--dry-run", help="Write nothing; show the pairs side by side.")
+]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule",
+        "-r",
+        metavar="RULE",
+        help="Only this rule; may be given several times.",
+        autocompletion=_rules,
+        show_default=False,
+    ),
+]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix", help="Mend white space, end marks and character references in the catalogs."
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings, too.")]
+Baseline = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline", metavar="FILE", help="Findings that are accepted.", show_default=False
+    ),
+]
+WriteBaseline = Annotated[
+    bool, typer.Option("--write-baseline", help="Accept all of today's findings: write that file.")
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from dragoman.errors import DragomanError, ManyErrors
 from dragoman.files import read
 from dragoman.findings import Finding
@@ -11,8 +9,6 @@ from dragoman.project import Project
 
 _MOST = 20
 """So many errors of one run are told."""
-
-_MSGSTR = re.compile(r"^msgstr", re.MULTILINE)
 
 
 def told(error: DragomanError) -> str:
@@ -60,14 +56,11 @@ class Places:
 def _msgstr_lines(data: bytes, path: str) -> dict[str, int]:
     """The 1-based lines where the translations of a PO file begin, by msgid."""
     from dragoman import pofile  # noqa: PLC0415 (needed after a finding only)
+    from dragoman.workflow.catalogs import msgstr_lines  # noqa: PLC0415
 
     found = pofile.read(data, path)
     lines: dict[str, int] = {}
-    line = 1 + found.header.count("\n")
-    for entry, raw, gap in zip(found.catalog.entries, found.raws, found.gaps, strict=False):
-        line += gap.count("\n")
-        msgstr = _MSGSTR.search(raw)
-        if msgstr and entry.msgstr and not entry.obsolete:
-            lines.setdefault(entry.msgid, line + raw.count("\n", 0, msgstr.start()))
-        line += raw.count("\n")
+    for entry, line in zip(found.catalog.entries, msgstr_lines(found), strict=True):
+        if entry.msgstr and not entry.obsolete:
+            lines.setdefault(entry.msgid, line)
     return lines

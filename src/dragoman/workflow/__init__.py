@@ -13,7 +13,7 @@ from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.workflow.run import Outcome, Progress, Request, Run, Steps
 
-__all__ = ["Outcome", "Progress", "commit", "now", "plan"]
+__all__ = ["Outcome", "Progress", "commit", "now", "plan", "select", "what_is_missing"]
 
 
 def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
@@ -30,6 +30,24 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     ``pages`` and ``locales`` choose a part of the project, all of it if empty. Raises
     DragomanError for anything that cannot be read.
     """
+    all_lessons, chosen, asked = select(project, pages, locales)
+    request = Request(
+        Steps(**dict.fromkeys(steps, True)),
+        chosen,
+        asked,
+        whole=not pages and len(asked) == len(project.locales),
+        now=now(),
+        force=force,
+    )
+    outcome = Run(project, request, all_lessons).plan(progress)
+    outcome.notes += what_is_missing(project, all_lessons)
+    return outcome
+
+
+def select(
+    project: Project, pages: Sequence[str], locales: Sequence[str]
+) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...], tuple[str, ...]]:
+    """All lessons, those that ``pages`` name, and the locales asked for; all if none is named."""
     pages_of_ours = _pages_among_lessons(project)
     all_lessons = tuple(each for each in project.lessons() if each.path not in pages_of_ours)
     chosen = all_lessons
@@ -42,17 +60,7 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
         remedy = f"The project has: {known}. Start a new one with: dragoman init {unknown[0]}"
         raise ConfigError(project.config_path, None, f"no locale “{unknown[0]}”", remedy)
     asked = tuple(locale for locale in project.locales if not locales or locale in locales)
-    request = Request(
-        Steps(**dict.fromkeys(steps, True)),
-        chosen,
-        asked,
-        whole=not pages and len(asked) == len(project.locales),
-        now=now(),
-        force=force,
-    )
-    outcome = Run(project, request, all_lessons).plan(progress)
-    outcome.notes += _what_is_missing(project, all_lessons)
-    return outcome
+    return all_lessons, chosen, asked
 
 
 def _pages_among_lessons(project: Project) -> frozenset[str]:
@@ -65,7 +73,7 @@ def _pages_among_lessons(project: Project) -> frozenset[str]:
     return frozenset(Manifest.load(read(project.absolute(path), path), path).paths)
 
 
-def _what_is_missing(project: Project, lessons: tuple[Lesson, ...]) -> Iterator[str]:
+def what_is_missing(project: Project, lessons: tuple[Lesson, ...]) -> Iterator[str]:
     """What a project still needs before there is anything to do."""
     if not lessons:
         wanted = ", ".join(f'"{each}"' for each in project.lesson_globs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman import pofile
@@ -11,6 +13,8 @@ from dragoman.locales import facts, gettext_name
 from dragoman.pofamily import Family
 from dragoman.pofile import PoFile
 from dragoman.project import Project
+
+_MSGSTR = re.compile(r"^msgstr", re.MULTILINE)
 
 _CREATED = "POT-Creation-Date"
 
@@ -22,6 +26,16 @@ def read_catalog(project: Project, path: str, family: Family | None = None) -> P
     """
     data = read(project.absolute(path), path)
     return pofile.read(data, path, family) if data and not data.isspace() else None
+
+
+def msgstr_lines(found: PoFile) -> Iterator[int]:
+    """The 1-based line where the translation of each entry begins, in their order."""
+    line = 1 + found.header.count("\n")
+    for raw, gap in zip(found.raws, found.gaps, strict=False):
+        line += gap.count("\n")
+        msgstr = _MSGSTR.search(raw)
+        yield line + raw.count("\n", 0, msgstr.start() if msgstr else 0)
+        line += raw.count("\n")
 
 
 def template_text(project: Project, template: Catalog, before: PoFile | None, now: str) -> bytes:

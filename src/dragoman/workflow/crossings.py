@@ -67,6 +67,10 @@ class Crossings:
         """The ids of a localized page's headings by those that they have in the source."""
         return self._neighbour(page, locale).anchors.renamed if self._derives_ids else {}
 
+    def publishes(self, page: str, locale: str) -> bool:
+        """Whether a lesson is published in a locale."""
+        return self._neighbour(page, locale).published
+
     def finished(
         self, lesson: Lesson, source: str, text: str, locale: str
     ) -> tuple[str, tuple[Finding, ...]]:

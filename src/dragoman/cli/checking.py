@@ -1,0 +1,133 @@
+"""The check command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+
+import typer
+
+from dragoman.cli.progress import Progress
+from dragoman.errors import ConfigError
+from dragoman.files import read
+from dragoman.findings import Located
+from dragoman.patterns import nearest
+from dragoman.project import Project, load
+from dragoman.reports.findings import as_github, as_json, as_sarif, as_text, summary
+from dragoman.rules import RULES
+from dragoman.workflow import baseline
+from dragoman.workflow.checking import Checked, check
+
+
+class Wanted(NamedTuple):
+    """What the user asked to check."""
+
+    pages: list[str] | None
+    locales: list[str] | None
+    rules: list[str] | None
+    shape: str
+    fix: bool
+    strict: bool
+    baseline: str | None
+    write_baseline: bool
+    quiet: bool
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some pages, locales or rules are left out."""
+        return bool(self.pages or self.locales or self.rules)
+
+
+def check_project(folder: str, wanted: Wanted) -> None:
+    """Check, mend what may be mended, tell what was found, and exit."""
+    _check_rules(wanted.rules or [])
+    project = load(folder)
+    path = _baseline_path(project, wanted)
+    checked = _checked(project, wanted)
+    findings, notes = checked.findings, checked.notes
+    if wanted.write_baseline:
+        checked.stage.write(path, baseline.render(findings))
+    elif path:
+        marks = baseline.parse(_data(project, path), path)
+        findings = baseline.unaccepted(findings, marks)
+        if not wanted.is_partial:
+            notes += baseline.leftover(path, marks, len(checked.findings) - len(findings))
+    checked.stage.commit()
+    if wanted.write_baseline:
+        typer.echo(f"{path}: {summary(findings).removesuffix('.')} accepted.")
+        return
+    _tell(project, findings, checked, wanted)
+    for note in notes:
+        typer.echo(note, err=True)
+    if findings and (wanted.strict or any(at.finding.severity == "error" for at in findings)):
+        sys.exit(1)
+
+
+def _checked(project: Project, wanted: Wanted) -> Checked:
+    with Progress(quiet=wanted.quiet) as progress:
+        return check(
+            project,
+            pages=wanted.pages or (),
+            locales=wanted.locales or (),
+            only=wanted.rules or (),
+            fix=wanted.fix,
+            progress=progress,
+        )
+
+
+def _check_rules(rules: list[str]) -> None:
+    for rule in rules:
+        if rule not in RULES:
+            near = nearest(rule, tuple(RULES))
+            known = f"Did you mean “{near}”?" if near else f"Known are: {', '.join(RULES)}."
+            raise ConfigError("--rule", None, f"there is no rule “{rule}”", known)
+
+
+def _baseline_path(project: Project, wanted: Wanted) -> str:
+    """Where the baseline is, relative to the project's root; empty for none."""
+    if wanted.write_baseline and wanted.is_partial:
+        remedy = "Leave the pages, --locale and --rule out."
+        raise ConfigError("--write-baseline", None, "a baseline is of the whole project", remedy)
+    if wanted.baseline is not None:
+        path = os.path.relpath(os.path.realpath(wanted.baseline), project.root)
+        return path.replace(os.sep, "/")
+    if wanted.write_baseline and not project.baseline:
+        remedy = "Give it with --baseline FILE, or as “baseline” under [checks]."
+        raise ConfigError("--write-baseline", None, "which file is the baseline?", remedy)
+    return project.baseline
+
+
+def _data(project: Project, path: str) -> bytes:
+    data = read(project.absolute(path), path)
+    if data is None:
+        remedy = "Make it with: dragoman check --write-baseline"
+        raise ConfigError(path, None, "there is no such baseline", remedy)
+    return data
+
+
+def _tell(project: Project, findings: list[Located], checked: Checked, wanted: Wanted) -> None:
+    if wanted.shape == "json":
+        typer.echo(as_json(findings, checked.mended))
+    elif wanted.shape == "sarif":
+        typer.echo(as_sarif(_from_here(project, findings)))
+    else:
+        for path, count in checked.mended.items():
+            if not wanted.quiet:
+                entries = "1 translation" if count == 1 else f"{count} translations"
+                typer.echo(f"mended: {path}, {entries}")
+        if findings and wanted.shape == "github":
+            typer.echo(as_github(_from_here(project, findings)))
+        elif findings:
+            typer.echo(as_text(findings))
+        if not wanted.quiet:
+            typer.echo(summary(findings))
+
+
+def _from_here(project: Project, findings: list[Located]) -> list[Located]:
+    """Findings with paths as seen from here, which in CI is the repository's root."""
+    below = os.path.relpath(project.root, os.path.realpath("."))
+    if below == "." or below.startswith(".."):
+        return findings
+    folder = below.replace(os.sep, "/")
+    return [each._replace(path=f"{folder}/{each.path}") for each in findings]
