@@ -14,7 +14,7 @@ from dragoman import configfile
 from dragoman.errors import ConfigError
 from dragoman.lessons import Lesson, check_place, inside, named, walk
 from dragoman.patterns import expression, globs, literal
-from dragoman.settings import Reader, glossary, levels, tag_problem
+from dragoman.settings import Reader, glossary, levels, links, tag_problem
 
 if TYPE_CHECKING:
     from dragoman.rules import Level
@@ -236,7 +236,7 @@ def _read(reader: Reader, locale: str) -> Project:
         html_skip=reader.texts("html.skip"),
         html_translate=reader.texts("html.translate"),
         heading_ids=reader.choice("heading-ids", ("source", "asciidoctor")),
-        links=_links(reader),
+        links=links(reader),
         html_fold=reader.globs("html.fold-lines"),
         caption_limits=(
             int(reader.number("captions.line", 42, whole=True)),
@@ -244,22 +244,6 @@ def _read(reader: Reader, locale: str) -> Project:
             reader.number("captions.rate", 20),
         ),
     )
-
-
-def _links(reader: Reader) -> tuple[tuple[str, str], ...]:
-    """The pairs of URL patterns, each checked for its fields."""
-    source = reader.texts("links.source")
-    localized = reader.texts("links.localized")
-    if len(source) != len(localized):
-        problem = '"source" and "localized" in [links] need as many patterns'
-        reader.error("links.localized", problem, "They go together by their places.")
-    for url in source:
-        if "{page}" not in url or "{locale}" in url:
-            reader.error("links.source", f'"{url}" needs {{page}}, and no {{locale}}', "", url)
-    for url in localized:
-        if "{page}" not in url or "{locale}" not in url:
-            reader.error("links.localized", f'"{url}" needs {{page}} and {{locale}}', "", url)
-    return tuple(zip(source, localized, strict=False))
 
 
 def add_locale(project: Project, locale: str) -> bytes:

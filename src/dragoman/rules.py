@@ -41,6 +41,10 @@ RULES: dict[str, Severity] = {
     "control-characters": "warning",
     "bidi": "warning",
     "length": "warning",
+    "caption-line": "warning",
+    "caption-lines": "warning",
+    "caption-rate": "warning",
+    "caption-empty": "warning",
 }
 """Each rule's severity where a project does not choose another one."""
 

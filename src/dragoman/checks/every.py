@@ -8,6 +8,7 @@ from typing import Any
 from dragoman.catalog import Entry
 from dragoman.checks import problems
 from dragoman.checks.base import Problem
+from dragoman.checks.captions import classless
 from dragoman.checks.case import Case, Check, Page, Sheet, Wordings
 from dragoman.checks.catalogs import check_header, check_inconsistent
 from dragoman.checks.inline import check_inline_syntax, check_references
@@ -25,10 +26,16 @@ from dragoman.checks.words import (
     check_length,
     check_unchanged,
 )
+from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
+
+CAPTIONS = frozenset((WEBVTT_CAPTIONS.name, SUBRIP_CAPTIONS.name))
+"""The names of the formats of captions."""
 
 
 def check_gate(case: Case) -> Iterator[Problem]:
     """What keeps a translation off the page."""
+    if case.format in CAPTIONS:
+        return problems(classless(case.msgid), classless(case.msgstr))
     return problems(case.msgid, case.msgstr)
 
 
@@ -77,4 +84,4 @@ CHECKS: tuple[Check[Any], ...] = (
     *OF_LOCALES,
     *OF_PAGES,
 )
-"""All of them; the workflow adds what only it can know: ``anchors`` and ``shape``."""
+"""All of them; the workflow adds what only it can know: ``anchors``, ``shape``, captions."""

@@ -10,6 +10,7 @@ from dragoman import pofile
 from dragoman.catalog import Catalog, Entry
 from dragoman.checks import gate
 from dragoman.checks.base import Problem
+from dragoman.checks.captions import caption_gate
 from dragoman.checks.case import Case, Sheet
 from dragoman.checks.every import OF_CATALOGS, OF_ENTRIES, OF_TRANSLATIONS
 from dragoman.checks.fixes import FIXES
@@ -17,6 +18,7 @@ from dragoman.errors import CatalogError, DragomanError, ManyErrors
 from dragoman.files import Stage
 from dragoman.findings import Located
 from dragoman.formats.base import Refusal
+from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.pofile import PoFile
 from dragoman.project import Project
@@ -255,9 +257,10 @@ class _Work:
     def _may_stand(self, loaded: Loaded, lesson: Lesson, entry: Entry) -> bool:
         """Whether the page would take a translation."""
         entry = self._as_source(lesson, entry)
-        encode = lesson_format(lesson).encode
+        known = lesson_format(lesson)
+        passes = caption_gate if isinstance(known, Captions) else gate
         document = loaded.documents[loaded.bundle.lessons.index(lesson)]
         slots = (slot for slot in document.slots if slot.segment.key == entry.key)
-        return gate(entry.msgid, entry.msgstr, entry.exempt) is None and not any(
-            isinstance(encode(slot, entry.msgstr), Refusal) for slot in slots
+        return passes(entry.msgid, entry.msgstr, entry.exempt) is None and not any(
+            isinstance(known.encode(slot, entry.msgstr), Refusal) for slot in slots
         )

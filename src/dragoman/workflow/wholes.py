@@ -13,6 +13,7 @@ from dragoman.checks.every import OF_LOCALES, OF_PAGES
 from dragoman.coverage import tally
 from dragoman.document import Document
 from dragoman.errors import LessonError
+from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.links import targets
 from dragoman.project import Project
@@ -76,7 +77,7 @@ class PageChecks:
         to_source = links.to_source if self._project.links else None
         made = localize(self._project, lesson, document, catalog, self._locale, to_source=to_source)
         for each in made.findings:
-            if each.rule == "shape":
+            if each.rule == "shape" or each.rule.startswith("caption-"):
                 yield Flaw(Problem(each.rule, each.message.rstrip(".")), each.msgid)
         try:
             localized = self._parsed(lesson, document, made.text)
@@ -106,9 +107,9 @@ class PageChecks:
                 yield Flaw(problem, "", of_lesson=each.locale is None)
 
     def _parsed(self, lesson: Lesson, document: Document, text: str) -> Document:
-        if text == document.source:
-            return document
         known = lesson_format(lesson)
+        if text == document.source or isinstance(known, Captions):
+            return document  # the shape of captions is their cues, not their sentences
         return known.parse(text, lesson.path, options_for(self._project, lesson))
 
     def _links(self, lesson: Lesson, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
