@@ -90,13 +90,13 @@ def _msgstr(quoted: bytes) -> str:
     if b"\\" in text or b"\n" in text:
         # Files with NUL characters are not read here, so one may stand for an escaped quote.
         text = text.replace(b'\\"', b"\0").replace(b'"\n"', b"")
-    if text.find(b'"') != len(text) - 1 or b"\n" in text:
-        return string_of(str(quoted, "utf-8"), '"\n"')
-    if b"\\" in text:
+    if text.find(b'"') == len(text) - 1 and b"\n" not in text:
         text = text.replace(b"\\n", b"\n")
-        if b"\\" in text:
-            return string_of(str(quoted, "utf-8"), '"\n"')
-    return str(text[:-1].replace(b"\0", b'"'), "utf-8")
+        if b"\\" not in text:
+            return str(text[:-1].replace(b"\0", b'"'), "utf-8")
+    if b"\n#" in quoted:
+        raise IrregularError
+    return string_of(str(quoted, "utf-8"), '"\n"')
 
 
 class _Raws(Sequence[str]):

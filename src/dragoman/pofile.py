@@ -70,16 +70,16 @@ def read(data: bytes, path: str, family: Family | None = None) -> PoFile:
 
 def _plain(data: bytes, path: str, family: Family) -> PoFile | None:
     """Read a file of the common shape; None for any other, and where something is wrong."""
-    if b"\r" in data or b"\0" in data or data.startswith(BOM):
+    if not data or b"\r" in data or b"\0" in data or data.startswith(BOM):
         return None
     blocks = family.read(data)
     if blocks is None:
         return None
-    found = _file(_united(blocks, path, "\n"), UTF_8, "\n", data)
-    declared = charset_of(found.catalog.header)
-    if declared == UTF_8:
-        return found
-    return found._replace(charset=declared) if declared.lower() in {"utf-8", "utf8"} else None
+    headed = blocks.entries and _is_header(blocks.entries[0])
+    charset = charset_of(fields_of(blocks.entries[0].msgstr)) if headed else UTF_8
+    if charset.lower() not in {"utf-8", "utf8"}:
+        return None
+    return _file(_united(blocks, path, "\n"), charset, "\n", data)
 
 
 def _file(blocks: Blocks, charset: str, newline: str, data: bytes) -> PoFile:
