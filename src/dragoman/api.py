@@ -13,7 +13,7 @@ from dragoman import pofile as _pofile
 from dragoman import template as _template
 from dragoman import update as _update
 from dragoman.catalog import Catalog
-from dragoman.checks import gate
+from dragoman.checks import gate_of
 from dragoman.coverage import Coverage
 from dragoman.document import Document
 from dragoman.errors import LessonError
@@ -87,7 +87,9 @@ def merge_page(
     >>> refused.text, refused.findings[0].rule
     ('<p>See <em>this</em>.</p>', 'tags')
     """
-    publication = _merge.Publication(path, catalog.locale, _format(path).encode, gate, fuzzy)
+    known = _format(path)
+    gate = gate_of(known.name)
+    publication = _merge.Publication(path, catalog.locale, known.encode, gate, fuzzy)
     return _merge.merge(document, catalog, publication)
 
 

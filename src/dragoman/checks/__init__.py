@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dragoman.checks.base import GateCheck, Problem
 from dragoman.checks.markup import check_tags, has_same_tokens
@@ -19,10 +19,13 @@ def gate(msgid: str, msgstr: str, exempt: frozenset[str] = frozenset()) -> Probl
     """
     if msgid == msgstr or _is_harmless(msgid, msgstr):
         return None
-    for problem in problems(msgid, msgstr):
-        if problem.rule == "unsafe-markup" or problem.rule not in exempt:
-            return problem
-    return None
+    return _first(problems(msgid, msgstr), exempt)
+
+
+def _first(found: Iterator[Problem], exempt: frozenset[str]) -> Problem | None:
+    return next(
+        (each for each in found if each.rule == "unsafe-markup" or each.rule not in exempt), None
+    )
 
 
 def problems(msgid: str, msgstr: str) -> Iterator[Problem]:
@@ -30,6 +33,35 @@ def problems(msgid: str, msgstr: str) -> Iterator[Problem]:
     for check in GATE:
         problem = check(msgid, msgstr)
         if problem is not None:
+            yield problem
+
+
+def problems_of(format_name: str) -> Callable[[str, str], Iterator[Problem]]:
+    """What ``problems`` is for lessons of a format."""
+    return _asciidoc_problems if format_name == "asciidoc" else problems
+
+
+def gate_of(format_name: str) -> Callable[[str, str, frozenset[str]], Problem | None]:
+    """What ``gate`` is for lessons of a format."""
+    return _asciidoc_gate if format_name == "asciidoc" else gate
+
+
+def _asciidoc_gate(msgid: str, msgstr: str, exempt: frozenset[str]) -> Problem | None:
+    return _first(_asciidoc_problems(msgid, msgstr), exempt)
+
+
+def _asciidoc_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """All problems of a translation in AsciiDoc, where most less-than signs begin no tag."""
+    from dragoman.checks.asciidoc import as_html, check_targets  # noqa: PLC0415 (seldom needed)
+
+    unsafe = check_unsafe_markup(msgid, msgstr)
+    if unsafe is not None:
+        yield unsafe
+    targets = check_targets(msgid, msgstr)
+    if targets is not None:
+        yield targets
+    for problem in problems(as_html(msgid), as_html(msgstr)):
+        if unsafe is None or problem.rule != unsafe.rule:
             yield problem
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Format
 from dragoman.formats.html import Html
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
 
-FORMATS: tuple[Format, ...] = (Html(), WEBVTT_CAPTIONS, SUBRIP_CAPTIONS)
+FORMATS: tuple[Format, ...] = (Html(), AsciiDoc(), WEBVTT_CAPTIONS, SUBRIP_CAPTIONS)
 """Every format, the first that knows a suffix wins."""
 
 

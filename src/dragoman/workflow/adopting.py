@@ -9,7 +9,7 @@ from dragoman import pofile
 from dragoman.adopt import Adopted, Terms, adopt, least_likeness
 from dragoman.align import Alignment
 from dragoman.catalog import Catalog, Entry
-from dragoman.checks import problems
+from dragoman.checks import problems_of
 from dragoman.document import Document
 from dragoman.errors import DragomanError, LessonError, ManyErrors
 from dragoman.files import Stage, read
@@ -110,6 +110,7 @@ class _Importer:
         translation = known.parse(text, existing.path, options_for(project, lesson))
         links = self._crossings.links(lesson.page, choices.locale)
         to_source = self._links.of(links, document.source)
+        problems = problems_of(known.name)
         terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, choices.sure)
         adopted = self._with_ids(document, translation, adopt(document, translation, terms))
         difference = compare_front_matter(document.source, text, project.front_matter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.catalog import Catalog
-from dragoman.checks import gate
+from dragoman.checks import gate_of
 from dragoman.document import Document
 from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.webvtt import Captions
@@ -27,6 +27,7 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
     known = lesson_format(lesson)
+    gate = gate_of(known.name)
     publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
     if isinstance(known, Captions):
         from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)
