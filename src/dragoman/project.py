@@ -8,28 +8,19 @@ import os
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dragoman import configfile
 from dragoman.errors import ConfigError
 from dragoman.lessons import Lesson, check_place, inside, named, walk
 from dragoman.patterns import expression, globs, literal
+from dragoman.publishing import Banner, Publishing, check_source, read_publishing
 from dragoman.settings import Reader, glossary, levels, links, tag_problem
 
 if TYPE_CHECKING:
     from dragoman.rules import Level
 
 __all__ = ["Banner", "Lesson", "Project", "add_locale", "load"]
-
-
-class Banner(NamedTuple):
-    """Front-matter keys that localized pages get; empty for none."""
-
-    coverage: str
-    stale: str
-    source: str
-    locale: str
-    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +69,7 @@ class Project:
     """Globs of lessons whose line breaks inside a paragraph are shown as spaces."""
     caption_limits: tuple[int, int, float]
     """Characters in a line, lines, and characters a second that captions should have at most."""
+    publishing: Publishing
 
     @property
     def manifest_path(self) -> str:
@@ -108,12 +100,25 @@ class Project:
 
     def folds_lines(self, lesson: Lesson) -> bool:
         """Whether line breaks inside the paragraphs of a lesson mean nothing."""
+        return self._among(self.html_fold, lesson)
+
+    def _among(self, wanted: tuple[str, ...], lesson: Lesson) -> bool:
         start = len(self.source) + 1 if self.source else 0
-        return bool(self.html_fold and globs(self.html_fold).fullmatch(lesson.path, start))
+        return bool(wanted and globs(wanted).fullmatch(lesson.path, start))
 
     def output_path(self, lesson: Lesson, locale: str) -> str:
         """The localized page of a lesson."""
-        return self.output.format(page=lesson.page, locale=locale, suffix=lesson.suffix)
+        suffix = self.publishing.suffix if self.publishes(lesson) else lesson.suffix
+        return self.output.format(page=lesson.page, locale=locale, suffix=suffix)
+
+    def page_paths(self, lesson: Lesson) -> tuple[str, ...]:
+        """All pages that are made of a lesson."""
+        own = self.publishing.source_page(lesson.page) if self.publishes(lesson) else ""
+        return (*(self.output_path(lesson, tag) for tag in self.locales), *((own,) if own else ()))
+
+    def publishes(self, lesson: Lesson) -> bool:
+        """Whether a lesson becomes a page in HTML."""
+        return self._among(self.publishing.lessons, lesson)
 
     def lessons(self) -> tuple[Lesson, ...]:
         """The lessons by path; an error where two of them, or a catalog, claim one file."""
@@ -155,15 +160,18 @@ class Project:
         return Lesson(path, page.removesuffix(f".{self.source_locale}"), suffix)
 
     def _check_clashes(self, lessons: tuple[Lesson, ...]) -> None:
-        owners = {self.output_path(at, tag): at for tag in self.locales for at in lessons}
-        if len(owners) < len(self.locales) * len(lessons):
-            raise self._clash(lessons)
+        paths = [(self.output_path(at, tag), at) for tag in self.locales for at in lessons]
+        if self.publishing.source:
+            own = self.publishing.source_page
+            paths += [(own(at.page), at) for at in lessons if self.publishes(at)]
+        owners = dict(paths)
+        if len(owners) < len(paths):
+            raise self._clash(paths)
         self._check_apart("output", owners, (self.catalogs, self.overlays, self.templates))
         templates = {self.template_path(lesson.page): lesson for lesson in lessons}
         self._check_apart("templates", templates, (self.catalogs, self.overlays))
 
-    def _clash(self, lessons: tuple[Lesson, ...]) -> ConfigError:
-        paths = [(self.output_path(at, tag), at) for tag in self.locales for at in lessons]
+    def _clash(self, paths: Sequence[tuple[str, Lesson]]) -> ConfigError:
         first: dict[str, Lesson] = {}
         path, one, other = next(
             (path, first[path], at) for path, at in paths if first.setdefault(path, at) is not at
@@ -181,8 +189,11 @@ class Project:
                     raise self._error(key, problem, f"Give {key} a folder or suffix of its own.")
 
     def _error(self, key: str, problem: str, remedy: str = "") -> ConfigError:
-        line = configfile.find(self.root).line(key)
-        return ConfigError(self.config_path, line, problem, remedy)
+        return ConfigError(self.config_path, self.line(key), problem, remedy)
+
+    def line(self, key: str) -> int | None:
+        """The line of the configuration where a key begins."""
+        return configfile.find(self.root).line(key)
 
     def catalogs_on_disk(self, locale: str) -> tuple[str, ...]:
         """The catalogs of a locale by path, those of lessons that are gone among them."""
@@ -205,6 +216,7 @@ def load(start: str) -> Project:
     if not reader.errors and ("{page}" in project.templates) != ("{page}" in project.catalogs):
         problem = '"templates" and "catalogs" must both have {page}, or both lack it'
         reader.error("templates", problem, "Without it, one catalog bundles all pages.")
+    check_source(reader, project.publishing, project.manifest_path)
     reader.finish()
     return project
 
@@ -243,6 +255,7 @@ def _read(reader: Reader, locale: str) -> Project:
             int(reader.number("captions.lines", 2, whole=True)),
             reader.number("captions.rate", 20),
         ),
+        publishing=read_publishing(reader),
     )
 
 

@@ -107,6 +107,15 @@ class Reader:
             self._wrong(key, "a text", value, f'"{default}"')
         return default
 
+    def lines(self, key: str) -> str:
+        """A text of any number of lines; empty where it is missing."""
+        value = self._take(key)
+        if isinstance(value, str):
+            return value
+        if value is not None:
+            self._wrong(key, "a text", value, '""')
+        return ""
+
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts, none of them empty."""
         value = self._take(key)
@@ -189,13 +198,17 @@ class Reader:
 
     def pattern(self, key: str, default: str, needs: str = "", may: str = "") -> str:
         """A path in the project, made plain, with the fields it needs and others it may have."""
-        value = self.text(key, default)
+        return self.checked(key, self.text(key, default), needs, may, default)
+
+    def checked(self, key: str, value: str, needs: str, may: str, example: str = "") -> str:
+        """As ``pattern``, for a value that was taken already."""
         problem = path_problem(value)
         wrong = (problem, "") if problem else field_problem(value, needs, may)
         if may and not plain(value):
             wrong = ("must name a file", "")
         if wrong:
-            self.error(key, f'"{key}" {wrong[0]}', wrong[1] or f'For example: {key} = "{default}"')
+            remedy = wrong[1] or (f'For example: {key} = "{example}"' if example else "")
+            self.error(key, f'"{key}" {wrong[0]}', remedy)
         return plain(value)
 
 

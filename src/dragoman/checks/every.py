@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.catalog import Entry
-from dragoman.checks import problems
+from dragoman.checks import problems, problems_of
 from dragoman.checks.base import Problem
 from dragoman.checks.captions import classless
 from dragoman.checks.case import Case, Check, Page, Sheet, Wordings
@@ -36,7 +36,7 @@ def check_gate(case: Case) -> Iterator[Problem]:
     """What keeps a translation off the page."""
     if case.format in CAPTIONS:
         return problems(classless(case.msgid), classless(case.msgstr))
-    return problems(case.msgid, case.msgstr)
+    return problems_of(case.format)(case.msgid, case.msgstr)
 
 
 OF_TRANSLATIONS: tuple[Check[Case], ...] = (

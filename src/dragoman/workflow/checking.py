@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman import pofile
 from dragoman.catalog import Catalog, Entry
-from dragoman.checks import gate
+from dragoman.checks import gate_of
 from dragoman.checks.base import Problem
 from dragoman.checks.captions import caption_gate
 from dragoman.checks.case import Case, Sheet
@@ -258,7 +258,7 @@ class _Work:
         """Whether the page would take a translation."""
         entry = self._as_source(lesson, entry)
         known = lesson_format(lesson)
-        passes = caption_gate if isinstance(known, Captions) else gate
+        passes = caption_gate if isinstance(known, Captions) else gate_of(known.name)
         document = loaded.documents[loaded.bundle.lessons.index(lesson)]
         slots = (slot for slot in document.slots if slot.segment.key == entry.key)
         return passes(entry.msgid, entry.msgstr, entry.exempt) is None and not any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,6 +17,9 @@ from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog
 from dragoman.workflow.loading import load
 from dragoman.workflow.localizing import localize
+
+Render = Callable[[Lesson, str, str | None], str]
+"""Makes an HTML page of a lesson's text in a locale, None for its own."""
 
 
 class _Anchors(NamedTuple):
@@ -41,8 +45,12 @@ class _Neighbour(NamedTuple):
 class Crossings:
     """Finishes pages whose links or anchors depend on other pages."""
 
-    def __init__(self, project: Project, bundles: tuple[Bundle, ...]) -> None:
+    def __init__(
+        self, project: Project, bundles: tuple[Bundle, ...], render: Render | None = None
+    ) -> None:
         """Read nothing yet; pages are looked at when a link leads to them."""
+        self._render = render
+        self._sources: dict[str, str] = {}
         self._project = project
         self._bundles = {lesson.page: bundle for bundle in bundles for lesson in bundle.lessons}
         self._rules = tuple(LinkRule(*patterns) for patterns in project.links)
@@ -57,7 +65,17 @@ class Crossings:
     def note(self, page: str, locale: str, source: str, text: str, percent: float) -> None:
         """Take a page as this run has it, whatever its catalog on disk says."""
         if self.matter:
+            lesson = next(each for each in self._bundles[page].lessons if each.page == page)
+            source = self._source_page(lesson, source)
             self._known[page, locale] = self._neighbour_of(source, text, percent)
+
+    def _source_page(self, lesson: Lesson, source: str) -> str:
+        """A lesson's own text as its pages have it, in HTML where they are."""
+        if self._render is None or not self._project.publishes(lesson):
+            return source
+        if lesson.path not in self._sources:
+            self._sources[lesson.path] = self._render(lesson, source, None)
+        return self._sources[lesson.path]
 
     def links(self, page: str, locale: str) -> Links:
         """The links of a page."""
@@ -76,6 +94,7 @@ class Crossings:
     ) -> tuple[str, tuple[Finding, ...]]:
         """A localized page with the ids and links of its locale; what leads nowhere is found."""
         own: dict[str, str] = {}
+        source = self._source_page(lesson, source)
         if self._derives_ids:
             text, own = derived_ids(source, text)
         if not self.matter:
@@ -118,7 +137,9 @@ class Crossings:
         to_source = self.links(page, locale).to_source if self._rules else None
         lesson = bundle.lessons[at]
         text = localize(project, lesson, document, catalog, locale, to_source=to_source).text
-        return self._neighbour_of(document.source, text, percent)
+        if self._render is not None and project.publishes(lesson):
+            text = self._render(lesson, text, locale)
+        return self._neighbour_of(self._source_page(lesson, document.source), text, percent)
 
     def _neighbour_of(self, source: str, text: str, percent: float) -> _Neighbour:
         published = percent >= self._project.publish_at

@@ -33,7 +33,7 @@ class Publisher(NamedTuple):
             return self.withdraw(path, lesson.page, locale)
         if not is_captions(lesson.path):
             text = self._with_front_matter(text, lesson, coverage, locale)
-        return self._write(path, text, lesson.page, locale)
+        return self.write(path, text, lesson.page, locale)
 
     def _with_front_matter(self, text: str, lesson: Lesson, coverage: Coverage, locale: str) -> str:
         path = self.project.overlay_path(lesson.page, locale)
@@ -60,7 +60,8 @@ class Publisher(NamedTuple):
             values.append((keys.direction, known.direction if known else "ltr"))
         return tuple(field(key, value) for key, value in values if key)
 
-    def _write(self, path: str, text: str, page: str, locale: str) -> tuple[Finding, ...]:
+    def write(self, path: str, text: str, page: str, locale: str | None) -> tuple[Finding, ...]:
+        """Write a page, unless that would overwrite what dragoman did not write."""
         data = text.encode("utf-8")
         before = read(self.project.absolute(path), path)
         if before is None or before == data or self.force:

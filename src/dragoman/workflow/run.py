@@ -110,6 +110,13 @@ class Run:
 
     def plan(self, progress: Progress) -> Outcome:
         """Do everything but write; all errors of the project are told together."""
+        try:
+            return self._plan(progress)
+        finally:
+            if self._worker is not None:
+                self._worker.close()
+
+    def _plan(self, progress: Progress) -> Outcome:
         errors: list[DragomanError] = []
         recalled: list[Bundle] = []
         for number, bundle in enumerate(self._chosen):
@@ -122,6 +129,7 @@ class Run:
                 worker.attempt(bundle)
             except DragomanError as error:
                 errors += error.errors if isinstance(error, ManyErrors) else (error,)
+        errors = list(dict.fromkeys(errors))
         if errors:
             raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
         if self._worker is not None:

@@ -100,9 +100,10 @@ class Unchanged:
         paths = [bundle.template_path]
         for locale in project.locales:
             paths.append(project.catalog_path(bundle.page, locale))
-            for lesson in bundle.lessons:
-                paths.append(project.overlay_path(lesson.page, locale))
-                paths.append(project.output_path(lesson, locale))
+            paths += (project.overlay_path(lesson.page, locale) for lesson in bundle.lessons)
+        paths += (path for lesson in bundle.lessons for path in project.page_paths(lesson))
+        if project.publishing.values and any(map(project.publishes, bundle.lessons)):
+            paths.append(project.publishing.values)
         return (*(lesson.path for lesson in bundle.lessons), *paths)
 
     def remember(self, bundle: Bundle, coverage: ByLesson, marks: frozenset[int]) -> None:

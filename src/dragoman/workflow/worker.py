@@ -22,6 +22,7 @@ from dragoman.pofile import PoFile
 from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
+from dragoman.workflow.html_pages import HtmlPages
 from dragoman.workflow.loading import Loaded, load
 from dragoman.workflow.localizing import localize
 from dragoman.workflow.memories import Memories, Wanted
@@ -67,11 +68,12 @@ class Worker:
         self._project, self._request, self._outcome = outcome.project, request, outcome
         self._all = all_bundles
         self._memories = Memories(self._project, all_bundles, outcome.unchanged)
+        self._html = HtmlPages(self._project, wanted=request.steps.merge)
         self._crossings: Crossings | None = None
         if self._project.pages_depend_on_each_other:
             from dragoman.workflow.crossings import Crossings  # noqa: PLC0415 (seldom needed)
 
-            self._crossings = Crossings(self._project, all_bundles)
+            self._crossings = Crossings(self._project, all_bundles, self._html.render)
         self._wanted = Wanted()
         self._deferred: list[tuple[Bundle, _Opened | None]] = []
         self._merged: list[tuple[Bundle, list[_Merged]]] = []
@@ -131,10 +133,10 @@ class Worker:
         if manifest is None or publisher is None:
             return
         expected = {
-            self._project.output_path(lesson, locale)
+            path
             for bundle in self._all
             for lesson in bundle.lessons
-            for locale in self._project.locales
+            for path in self._project.page_paths(lesson)
         }
         for path in manifest.paths:
             if path not in expected:
@@ -184,6 +186,7 @@ class Worker:
             text = template_text(self._project, loaded.template, before, self._request.now)
             self._outcome.stage.write(bundle.template_path, text)
         findings, later = len(self._outcome.findings), self._crossings is not None
+        self._outcome.findings += self._html.sources(loaded, self._publisher)
         waiting: list[_Merged] = []
         for locale, before in opened.catalogs.items():
             memory = memories.get(locale, _NO_MEMORY)
@@ -247,10 +250,15 @@ class Worker:
             if self._crossings is not None and self._project.links:
                 to_source = self._crossings.links(lesson.page, locale).to_source
             page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
+            page = self._html.localized(lesson, page, locale, coverage.percent)
             if self._crossings is not None and not is_captions(lesson.path):
                 source, percent = document.source, coverage.percent
                 self._crossings.note(lesson.page, locale, source, page.text, percent)
             yield _Merged(lesson, locale, document, page, coverage)
+
+    def close(self) -> None:
+        """End what was started."""
+        self._html.close()
 
     def _finish_page(self, merged: _Merged) -> None:
         lesson, locale, page = merged.lesson, merged.locale, merged.page
