@@ -190,7 +190,9 @@ def pseudo():
     letters = str.maketrans("aeiounsczAEIOU", "áéíóúñšćžÁÉÍÓÚ")
 
     def translate(msgid):
-        pieces = re.split(r"(<[^>]*>|&#?\w+;)", msgid)
+        pieces = re.split(
+            r"(<<[^,>]*,?|<[^>]*>|&#?\w+;|(?:link|image|xref|footnote):[^\[\s]*)", msgid
+        )
         return "".join(
             piece if number % 2 else piece.translate(letters) for number, piece in enumerate(pieces)
         )
