@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dragoman.formats.base import Format
 from dragoman.formats.html import Html
+from dragoman.formats.markdown import Markdown
 
-FORMATS: tuple[Format, ...] = (Html(),)
+FORMATS: tuple[Format, ...] = (Html(), Markdown())
 """Every format, the first that knows a suffix wins."""
 
 

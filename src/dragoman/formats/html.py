@@ -23,7 +23,8 @@ FENCE = Refusal("lines of “---” or “+++” around it could make the start 
 _OPENS = "<section>"
 """A block that closes nothing by itself, not even a graphic."""
 
-_FENCE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
+FENCE_LINE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
+"""A line that could begin or end front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Html:
     """The HTML format."""
 
     name: str = "html"
-    suffixes: tuple[str, ...] = (".html", ".htm", ".md")
+    suffixes: tuple[str, ...] = (".html", ".htm")
 
     def parse(self, text: str, path: str = "<lesson>", options: Options | None = None) -> Document:
         """Cut a page into skeleton and slots; never fails on malformed HTML."""
@@ -57,7 +58,7 @@ class Html:
             written = written.replace("\r\n", "\n")
             if encoding.newline != "\n":
                 written = written.replace("\n", encoding.newline)
-        if encoding.fence == "frozen" or (encoding.fence and _FENCE.search(written)):
+        if encoding.fence == "frozen" or (encoding.fence and FENCE_LINE.search(written)):
             return FENCE
         if not (has_letter(written) if text else LETTER.search(unescape(written))):
             return NO_LETTER
