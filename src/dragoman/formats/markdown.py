@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from dragoman.document import Document, Slot
 from dragoman.formats import frontmatter
 from dragoman.formats.base import Options, Refusal
-from dragoman.formats.html import FENCE, FENCE_LINE, Html
+from dragoman.formats.html import FENCE, FENCE_LINE, SHAPE, Html
 from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.markdown_html import is_html
-from dragoman.formats.markdown_slots import Guarded, MarkdownEncoding, Nested
+from dragoman.formats.markdown_slots import Guarded, InHtml, MarkdownEncoding, closers
 
 _HTML = Html()
 
-_LINE_ENDS = re.compile(r"\s*+\n\s*+")
+_LINE_ENDS = re.compile(r"[ \t]*+\n\s*+")
+
+_CLOSING_FENCE = re.compile(r"^[ \t]*+(?:`{3,}|~{3,}|:{3,})[ \t]*\r?$", re.MULTILINE)
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
 
@@ -39,24 +41,22 @@ class Markdown:
         mdx = path.lower().endswith(".mdx")
         return Document((*head.parts, *scan(Place(text, head.end, path, options, mdx))))
 
-    def encode(self, slot: Slot, target: str) -> str | Refusal:  # noqa: PLR0911 (one a kind of slot)
+    def encode(self, slot: Slot, target: str) -> str | Refusal:
         """Write ``target`` for a slot, or say why it would change the lesson's shape."""
         if target == slot.segment.msgid:
             return slot.raw
         encoding = slot.encoding
         if isinstance(encoding, Guarded):
             return _guarded(self, slot, target, encoding)
-        if isinstance(encoding, Nested):
-            written = _in_html(encoding.slot, target)
-            newline = "\n" + encoding.prefix
-            return written.replace("\n", newline) if isinstance(written, str) else written
+        if isinstance(encoding, InHtml):
+            return _in_a_block(encoding, target)
         if isinstance(encoding, HtmlEncoding):
             return _in_html(slot, target)
         if not isinstance(encoding, MarkdownEncoding):
             return frontmatter.encode(slot, target)
         from dragoman.formats.markdown_write import write  # noqa: PLC0415 (as above)
 
-        return write(target, encoding)
+        return write(slot, target, encoding)
 
 
 def _guarded(markdown: Markdown, slot: Slot, target: str, guard: Guarded) -> str | Refusal:
@@ -64,15 +64,33 @@ def _guarded(markdown: Markdown, slot: Slot, target: str, guard: Guarded) -> str
     if guard.frozen:
         return FENCE
     written = markdown.encode(Slot(slot.segment, slot.raw, guard.encoding), target)
-    return FENCE if isinstance(written, str) and FENCE_LINE.search(written) else written
+    if isinstance(written, str):
+        if guard.fenced and FENCE_LINE.search(written):
+            return FENCE
+        if guard.open and closers(written) != closers(slot.raw):
+            return SHAPE
+    return written
+
+
+def _in_a_block(encoding: InHtml, target: str) -> str | Refusal:
+    written = _in_html(encoding.slot, target)
+    if isinstance(written, Refusal):
+        return written
+    from dragoman.formats.markdown_write import opens_html  # noqa: PLC0415 (as above)
+
+    if encoding.opens and not opens_html(written):
+        return SHAPE
+    if _CLOSING_FENCE.search(written) and not _CLOSING_FENCE.search(encoding.slot.raw):
+        return SHAPE
+    return written.replace(encoding.newline, encoding.newline + encoding.prefix)
 
 
 def _in_html(slot: Slot, target: str) -> str | Refusal:
     """As the HTML format writes, but with no line break that Markdown could take for an end."""
     encoding = slot.encoding
     attribute = isinstance(encoding, HtmlEncoding) and encoding.place != "text"
+    target = target.replace("\r\n", "\n").replace("\r", "\n") if "\r" in target else target
     if "\n" in target:
-        target = target.replace("\r\n", "\n")
         if attribute or "\n" not in slot.segment.msgid:
             target = _LINE_ENDS.sub(" ", target)
         elif not _BLANK_LINES.search(slot.segment.msgid):

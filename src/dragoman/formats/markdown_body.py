@@ -17,6 +17,9 @@ _END = re.compile(r"\r\n?|\n")
 
 _MARKER = re.compile(r"[^\s>]")
 
+_ROW = re.compile(r"\n[ \t>]*+[-:|][-:| \t]*+(?=\n|\Z)")
+"""A line that may be the second one of a table."""
+
 _FENCES = ("---", "+++")
 
 
@@ -44,11 +47,12 @@ class Body:
         self._lines: tuple[list[int], list[int]] | None = None
         newline = "\n"
         if "\r" in self.source:
-            newline = "\r\n" if "\r\n" in self.source else "\r"
+            newline = next(end for end in ("\r\n", "\n", "\r") if end in self.source)
             whole, self.source = self.source, _END.sub("\n", self.source)
             self._lines = line_starts(self.source), line_starts(whole)
         self.plain = MarkdownEncoding(newline=newline, mdx=place.mdx)
         self.carry = Carry()
+        self.open = False
         self._parts: list[str | Slot] = []
         self._done = place.start
         self._line = text.count("\n", 0, place.start) + 1
@@ -71,6 +75,10 @@ class Body:
     def line_start(self, position: int) -> int:
         """Where the line of an offset starts, with the markers of all that it is in."""
         return self.source.rfind("\n", 0, position) + 1
+
+    def _line_end(self, position: int) -> int:
+        end = self.source.find("\n", position)
+        return len(self.source) if end < 0 else end
 
     def markers(self, position: int) -> str:
         """What stands on a line before an offset."""
@@ -96,6 +104,11 @@ class Body:
         last = first + len(msgid)
         if "\n" in msgid:
             msgid = " ".join(line.strip(SPACES) for line in msgid.split("\n"))
+        delimited = (
+            encoding.place != "cell" and _ROW.match(self.source, self._line_end(end)) is not None
+        )
+        if delimited:
+            encoding = replace(encoding, delimited=True)
         if encoding.place == "cell":
             msgid = msgid.replace("\\|", "|")
         self.put(first, last, msgid, kind, encoding)
@@ -103,8 +116,9 @@ class Body:
     def place(self, start: int, end: int, segment: Segment, encoding: object) -> None:
         """Make the slot of a segment between two offsets."""
         first, last = self._original(start), self._original(end)
-        if self._fenced or first == 0:
-            encoding = Guarded(encoding, frozen=first < self._frozen)
+        fenced = self._fenced or first == 0
+        if fenced or self.open:
+            encoding = Guarded(encoding, fenced, first < self._frozen, self.open)
         if self._done < first:
             self._parts.append(self.at.text[self._done : first])
         self._parts.append(Slot(segment, self.at.text[first:last], encoding))

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dragoman.formats.markdown_special import OPEN, rule
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -20,6 +22,9 @@ _NESTING = 60
 """Levels of lists, quotes and the like that are read; what is deeper is skeleton."""
 
 _LEAVES = frozenset(("inline", "html_block", "fence", "reference", "special"))
+
+_ENDED = ("paragraph", "reference", "blockquote", "list")
+"""What lines of the dialects end without a blank line before them."""
 
 _WATCHED = frozenset(
     "table fence reference footnote_def html_block heading lheading deflist paragraph".split()
@@ -42,8 +47,6 @@ def _parser(*, mdx: bool) -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
 
-    from dragoman.formats.markdown_special import rule  # noqa: PLC0415
-
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING})
     parser.enable("table")
     footnote_plugin(parser)
@@ -52,22 +55,24 @@ def _parser(*, mdx: bool) -> MarkdownIt:
     for known in ruler.__rules__:
         if known.name in _WATCHED:
             known.fn = _watched(known.fn)
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    ruler.before("fence", "special", _watched(rule(mdx=mdx)), interrupts)
+    ruler.before("fence", "special", _watched(rule(mdx=mdx)), {"alt": list(_ENDED)})
     if mdx:
         parser.disable("code")
     return parser
 
 
-def blocks(source: str, *, mdx: bool) -> list[Token]:
+def blocks(source: str, *, mdx: bool) -> tuple[list[Token], bool]:
     """The block tokens of Markdown with line ends of one newline each.
+
+    And whether some line opens what only a line below it may close.
 
     Leaves have the lines of their text in ``meta["lines"]``.
     """
     parser = _parser(mdx=mdx)
     tokens: list[Token] = []
-    parser.block.parse(source, parser, {}, tokens)
-    return tokens
+    environment: dict[str, bool] = {}
+    parser.block.parse(source, parser, environment, tokens)
+    return tokens, OPEN in environment
 
 
 def _watched(rule: Rule) -> Rule:

@@ -14,7 +14,7 @@ from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.markdown_body import Body, line_starts
 from dragoman.formats.markdown_code import comments
 from dragoman.formats.markdown_grammar import Line
-from dragoman.formats.markdown_slots import PARAMETER, PARAMETER_KINDS, Nested
+from dragoman.formats.markdown_slots import PARAMETER, PARAMETER_KINDS, InHtml
 from dragoman.formats.markdown_special import DIRECTIVE
 from dragoman.formats.selectors import choose
 
@@ -59,9 +59,9 @@ def html(body: Body, token: Token) -> None:
     for part in found.parts:
         end = begin + len(part if isinstance(part, str) else part.raw)
         if isinstance(part, Slot):
-            _html_slot(
-                body, part, (_place(marks, starts, begin), _place(marks, starts, end)), prefix
-            )
+            opens = not text[:begin].strip() and part.raw.startswith("<")
+            span = _place(marks, starts, begin), _place(marks, starts, end)
+            _html_slot(body, part, span, prefix, opens=opens)
         begin = end
 
 
@@ -71,16 +71,16 @@ def _place(marks: list[int], starts: list[int], position: int) -> int:
     return starts[line] + position - marks[line]
 
 
-def _html_slot(body: Body, slot: Slot, span: tuple[int, int], prefix: str | None) -> None:
-    """Put a slot of an HTML block into the body; ``prefix`` begins lines inside of other blocks."""
+def _html_slot(body: Body, slot: Slot, span: tuple[int, int], prefix: str, *, opens: bool) -> None:
+    """Put a slot of an HTML block into the body."""
     encoding = slot.encoding
     assert isinstance(encoding, HtmlEncoding)
     encoding = replace(encoding, newline=body.plain.newline)
-    if prefix is None:
-        body.place(*span, slot.segment, encoding)
-    else:
+    if prefix is not None or opens:
         inner = Slot(slot.segment, slot.raw, encoding)
-        body.place(*span, slot.segment, Nested(inner, prefix))
+        body.place(*span, slot.segment, InHtml(inner, encoding.newline, prefix or "", opens))
+    else:
+        body.place(*span, slot.segment, encoding)
 
 
 def reference(body: Body, lines: list[Line]) -> None:

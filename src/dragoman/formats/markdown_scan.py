@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = re.compile(r"(?:^|(?<=[ \t]))\{(?:[:#.]|[\w-]+=)[^{}]*+\}[ \t]*+\Z")
 
-_TASK = re.compile(r"\[[ xX]\][ \t]++(?=\S)")
+_TASK = re.compile(r"\[[ xX]\][ \t]++(?=[^ \t\n])")
 
 _ALERT = re.compile(r"\[![\w-]++\][+-]?[ \t]*+")
 
@@ -26,7 +26,7 @@ _FIRST = {
     "list_item_open": ("list item", "- ", "  "),
     "blockquote_open": ("paragraph", "> ", "> "),
     "dd_open": ("definition", "1\n: ", "  "),
-    "footnote_reference_open": ("footnote", "", ""),
+    "footnote_reference_open": ("footnote", "[^1]: ", "    "),
     "special": ("paragraph", "", ""),
     "directive_open": ("paragraph", "```{note}\n", ""),
     "reference": ("paragraph", "[1]: 1\n", ""),
@@ -37,7 +37,7 @@ _FIRST = {
 def scan(place: Place) -> tuple[str | Slot, ...]:
     """The parts of a lesson's body."""
     body = Body(place)
-    tokens = blocks(body.source, mdx=place.mdx)
+    tokens, body.open = blocks(body.source, mdx=place.mdx)
     for number, token in enumerate(tokens):
         kind = token.type
         if kind == "inline":
@@ -131,7 +131,8 @@ def _heading(body: Body, lines: list[Line], opening: Token, token: Token) -> Non
     line = lines[0]
     title = body.source[line.start : line.end].lstrip("#").lstrip(SPACES)
     start = line.end - len(title)
-    end = _before_attributes(body, start, start + len(token.content))
+    end = start + title.index(token.content) + len(token.content)
+    end = _before_attributes(body, start, end)
     encoding = replace(
         body.plain,
         place="heading",

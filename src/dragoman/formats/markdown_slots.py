@@ -10,7 +10,10 @@ from typing import Literal
 from dragoman.document import Slot
 from dragoman.formats.tags import LETTER, TAG, unescape
 
-SPACES = " \t\r\n\f\v"
+SPACES = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What markdown-it takes from the ends of text."""
 
 Lines = Literal["fold", "keep", "one"]
 """What a line break in a msgid is: a hard break, itself, or not there at all."""
@@ -23,6 +26,8 @@ _SILENT = re.compile(
     re.DOTALL,
 )
 """What of inline markup nobody reads, besides HTML's tags."""
+
+_CLOSER = re.compile(r"(?:\$\$|[%}#]\}|[<>{}]|\]\])(?=([ \t\r]*\n|\s*\Z)?)")
 
 _LINK = re.compile(r"<[a-zA-Z][\w+.-]*+[:@]")
 
@@ -60,23 +65,40 @@ class MarkdownEncoding:
     indent: str = ""
     """What the lines behind ``before`` begin with."""
     mdx: bool = False
+    delimited: bool = False
+    """Whether the next line makes a table of a line that has enough pipes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Nested:
-    """A slot of HTML inside of quotes or lists."""
+class InHtml:
+    """A slot of an HTML block that needs more than HTML's own encoding."""
 
     slot: Slot
+    """The slot as the HTML format knows it."""
+    newline: str
     prefix: str
+    """What each line but the first begins with."""
+    opens: bool
+    """Whether the block is HTML because of a tag in this slot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A slot where lines of ``---`` or ``+++`` would begin or end front matter."""
+    """A slot of a page on which something stands open that a translation could close."""
 
     encoding: object
+    fenced: bool
+    """Whether a line of ``---`` or ``+++`` would begin or end front matter."""
     frozen: bool
     """Whether the slot stands between such lines, so that any other text could be YAML."""
+    open: bool
+    """Whether the end of a tag or a formula could end one that starts further up."""
+
+
+def closers(text: str) -> tuple[int, int]:
+    """How many ends of tags and formulas a text has, and how many of them at the end of a line."""
+    found = _CLOSER.findall(text)
+    return len(found), sum(map(bool, found))
 
 
 def speaks(text: str) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Rule = Callable[["StateBlock", int, int, bool], bool]
 
+OPEN = "open"
+"""What says in a parser's environment that something opens on one line and may close below it."""
+
 _LONGEST = 50
 """Lines that a template tag or a formula may have."""
 
@@ -85,9 +88,16 @@ def _goes_on(state: StateBlock, line: int, end: int) -> bool:
     return line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent
 
 
+def _interrupts(state: StateBlock, line: int) -> bool:
+    """Whether the parser asks if a line ends what it reads, which started further up."""
+    return line > state.line
+
+
 def _until(state: StateBlock, start: int, end: int, closer: str) -> tuple[str, int]:
     """The lines up to one that has ``closer``, and the number behind; empty if none has."""
     text, line = _line(state, start), start + 1
+    if closer not in text[2:]:
+        state.env[OPEN] = True
     while closer not in text[2:]:
         if line - start > _LONGEST or not _goes_on(state, line, end):
             return "", 0
@@ -103,7 +113,7 @@ def _braces(state: StateBlock, start: int, end: int) -> int:
     closer = {"{%": "%}", "{{": "}}", "{#": "#}"}.get(first[:2])
     if closer is None:
         return 0
-    if state.parentType == "paragraph" and first[:2] == "{{" and first[2:3] not in {"<", "%"}:
+    if first[:2] == "{{" and first[2:3] not in {"<", "%"} and _interrupts(state, start):
         return 0  # a value in the middle of a sentence
     text, stop = _until(state, start, end, closer)
     return stop if _TEMPLATES.fullmatch(text) else 0
@@ -111,15 +121,26 @@ def _braces(state: StateBlock, start: int, end: int) -> int:
 
 def _expression(state: StateBlock, start: int, end: int) -> int:
     """What MDX has in braces: a comment or a value."""
-    if state.parentType == "paragraph":
+    if _interrupts(state, start):
         return 0
-    text, stop = _until(state, start, end, "}")
-    while text and not text.rstrip().endswith("}"):
-        if stop - start > _LONGEST or not _goes_on(state, stop, end):
+    text, line = _line(state, start), start + 1
+    while (depth := _depth(text)) > 0:
+        state.env[OPEN] = True
+        if line - start > _LONGEST or not _goes_on(state, line, end):
             return 0
-        text += "\n" + _line(state, stop)
-        stop += 1
-    return stop
+        text += "\n" + _line(state, line)
+        line += 1
+    return line if depth == 0 else 0
+
+
+def _depth(text: str) -> int:
+    """The braces that are open at the end of an expression, -1 where more follows it."""
+    depth = 0
+    for character in _QUOTED.sub("", text).rstrip():
+        if depth == 0 and character != "{":
+            return -1
+        depth += {"{": 1, "}": -1}.get(character, 0)
+    return depth
 
 
 def _div(state: StateBlock, start: int, _end: int) -> int:
@@ -134,7 +155,7 @@ def _math(state: StateBlock, start: int, end: int) -> int:
 
 
 def _module(state: StateBlock, start: int, end: int) -> int:
-    if state.level or state.parentType == "paragraph" or not _MODULE.match(_line(state, start)):
+    if state.level or _interrupts(state, start) or not _MODULE.match(_line(state, start)):
         return 0
     line = start + 1
     while line < end and not state.isEmpty(line):
@@ -148,6 +169,7 @@ def _jsx(state: StateBlock, start: int, end: int) -> int:
         return 0
     text, line = _line(state, start), start + 1
     while not _is_tags(text):
+        state.env[OPEN] = True
         if line - start > _LONGEST or not _goes_on(state, line, end):
             return 0
         text += "\n" + _line(state, line)

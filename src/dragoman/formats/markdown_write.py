@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from dragoman.document import Slot
+from dragoman.errors import LessonError
 from dragoman.formats.base import Options, Refusal
 from dragoman.formats.html import NO_LETTER, SHAPE
 from dragoman.formats.markdown_slots import SPACES, MarkdownEncoding, hard_break, speaks
@@ -15,11 +15,15 @@ VALUE = Refusal("a quote or brace in it would end the value that it stands in")
 BACKSLASH = Refusal("the backslash at its end would change what follows")
 
 _SAFE = re.compile(
-    r"[^#\-+*>=~_`:|$<\[{\d\s&]|\*\*?[^\s*]|__?[^\s_]|`[^`]|\[(?![ xX!^]\]?)[^\]:]*+\](?!:)"
+    r"[^#\-+*>=~_`:|$<\[{\d\s]|\*\*?[^\s*]|__?[^\s_]|`[^`]|\[(?![ xX!^]\]?)[^\]:]*+\](?!:)"
+    r"|\d{1,9}+(?![.)])|\d{10}"
 )
 """How a line begins that starts no block of its own."""
 
 _LEADING_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
+
+_REACHING_BACK = re.compile(r"[:~](?:\s|\Z)|[-:|][-:| \t]*+\Z")
+"""A definition or the second line of a table, which change what stands before them."""
 
 _PUNCTUATION = frozenset("#-+*>=~_`:|$[")
 """What a backslash keeps from starting a block."""
@@ -27,12 +31,16 @@ _PUNCTUATION = frozenset("#-+*>=~_`:|$[")
 _BARE_PIPE = re.compile(r"(?<!\\)((?:\\\\)*+)\|")
 
 
-def write(target: str, encoding: MarkdownEncoding) -> str | Refusal:
-    """``target`` as the exact text to stand in a slot, or why it cannot."""
+def write(slot: Slot, target: str, encoding: MarkdownEncoding) -> str | Refusal:
+    """``target`` as the exact text to stand in ``slot``, or why it cannot."""
     target = target.replace("\r\n", "\n").replace("\r", "\n").strip(SPACES + "\ufeff")
     if not (LETTER.search(target) if encoding.place == "comment" else speaks(target)):
         return NO_LETTER
     lines = _lines(target, encoding)
+    if slot.segment.kind == "term" and not _SAFE.match(slot.raw):
+        return SHAPE  # it is a term only because a definition stands before it, too
+    if encoding.delimited and lines[0].count("|") != slot.raw.count("|"):
+        return SHAPE
     if encoding.place == "tooltip":
         return _in_quotes(lines[0], encoding.before)
     if encoding.place == "value":
@@ -43,7 +51,7 @@ def write(target: str, encoding: MarkdownEncoding) -> str | Refusal:
         lines = [line.replace("|", "\\|") for line in lines]
         if lines[0].endswith("\\"):
             return BACKSLASH
-    return _fitting(lines, encoding)
+    return _fitting(lines, encoding, slot.segment.kind)
 
 
 def _lines(target: str, encoding: MarkdownEncoding) -> list[str]:
@@ -77,10 +85,10 @@ def _ends_value(target: str, quote: str) -> bool:
     return quote in target or any(end in target for end in ("%}", "}}", "#}", "\\"))
 
 
-def _fitting(lines: list[str], encoding: MarkdownEncoding) -> str | Refusal:
+def _fitting(lines: list[str], encoding: MarkdownEncoding, kind: str) -> str | Refusal:
     """The lines with as few backslashes as keep them the block that they are."""
     for attempt in (lines, _escaped(lines, encoding), _without_pipes(lines, encoding)):
-        if _is_safe(attempt, encoding) or _stays(attempt, encoding):
+        if _is_safe(attempt, encoding) or _stays(attempt, encoding, kind):
             return ("\n".join(attempt)).replace("\n", encoding.newline + encoding.prefix)
     return SHAPE
 
@@ -98,31 +106,36 @@ def _is_safe(lines: list[str], encoding: MarkdownEncoding) -> bool:
     return plain and not encoding.after and _SAFE.match(text) is not None
 
 
-def _stays(lines: list[str], encoding: MarkdownEncoding) -> bool:
+def _stays(lines: list[str], encoding: MarkdownEncoding, kind: str) -> bool:
     """Whether lines in a place like theirs are one slot, to the parser itself."""
-    from dragoman.formats.markdown_body import Place  # noqa: PLC0415 (they need each other)
-    from dragoman.formats.markdown_scan import scan  # noqa: PLC0415
-
-    options = Options(keep_lines=True)
+    if encoding.place == "cell" and not _SAFE.match(lines[0]):
+        return False
+    if any(_REACHING_BACK.match(line) for line in lines):
+        return False
     text = ("\n" + encoding.indent).join(lines)
-    page = encoding.before + text + encoding.after
-    parts = scan(Place(page, 0, "", options, mdx=encoding.mdx))
+    parts = _parts(encoding.before + text + encoding.after, mdx=encoding.mdx)
     slots = [part for part in parts if isinstance(part, Slot)]
-    expected = _kinds(encoding.before, encoding.after, encoding.mdx)
-    if [slot.segment.kind for slot in slots] != list(expected) or not slots:
+    if [slot.segment.kind for slot in slots] != [kind]:
         return False
     before = parts[0] if isinstance(parts[0], str) else ""
     return slots[0].raw == text and before == encoding.before
 
 
-@lru_cache(maxsize=256)
-def _kinds(before: str, after: str, mdx: bool) -> tuple[str, ...]:  # noqa: FBT001 (a key)
-    """The kinds of slots that a word makes in a place."""
+def opens_html(text: str) -> bool:
+    """Whether text is an HTML block, all of it one slot."""
+    parts = _parts(text)
+    first = parts[0]
+    return len(parts) == 1 and isinstance(first, Slot) and first.segment.kind == "text"
+
+
+def _parts(page: str, *, mdx: bool = False) -> tuple[str | Slot, ...]:
     from dragoman.formats.markdown_body import Place  # noqa: PLC0415 (they need each other)
     from dragoman.formats.markdown_scan import scan  # noqa: PLC0415
 
-    parts = scan(Place(f"{before}x{after}", 0, "", Options(), mdx=mdx))
-    return tuple(part.segment.kind for part in parts if isinstance(part, Slot))
+    try:
+        return scan(Place(page, 0, "", Options(keep_lines=True), mdx))
+    except LessonError:  # of a directive
+        return (page,)
 
 
 def _escaped(lines: list[str], encoding: MarkdownEncoding) -> list[str]:
