@@ -80,6 +80,8 @@ def _in_a_block(encoding: InHtml, target: str) -> str | Refusal:
 
     if encoding.opens and not opens_html(written):
         return SHAPE
+    if encoding.delimited and written.count("|") != encoding.slot.raw.count("|"):
+        return SHAPE
     if _CLOSING_FENCE.search(written) and not _CLOSING_FENCE.search(encoding.slot.raw):
         return SHAPE
     return written.replace(encoding.newline, encoding.newline + encoding.prefix)

@@ -17,7 +17,7 @@ _END = re.compile(r"\r\n?|\n")
 
 _MARKER = re.compile(r"[^\s>]")
 
-_ROW = re.compile(r"\n[ \t>]*+[-:|][-:| \t]*+(?=\n|\Z)")
+ROW = re.compile(r"\n[ \t>]*+[-:|][-:| \t]*+(?=\n|\Z)")
 """A line that may be the second one of a table."""
 
 _FENCES = ("---", "+++")
@@ -105,7 +105,7 @@ class Body:
         if "\n" in msgid:
             msgid = " ".join(line.strip(SPACES) for line in msgid.split("\n"))
         delimited = (
-            encoding.place != "cell" and _ROW.match(self.source, self._line_end(end)) is not None
+            encoding.place != "cell" and ROW.match(self.source, self._line_end(end)) is not None
         )
         if delimited:
             encoding = replace(encoding, delimited=True)

@@ -11,7 +11,7 @@ from dragoman.document import Slot
 from dragoman.formats.directives import read_directive
 from dragoman.formats.html_scan import RESUME, HtmlScan
 from dragoman.formats.html_slots import HtmlEncoding
-from dragoman.formats.markdown_body import Body, line_starts
+from dragoman.formats.markdown_body import ROW, Body, line_starts
 from dragoman.formats.markdown_code import comments
 from dragoman.formats.markdown_grammar import Line
 from dragoman.formats.markdown_slots import PARAMETER, PARAMETER_KINDS, InHtml
@@ -32,6 +32,9 @@ _REFERENCE_TITLE = re.compile(
 )
 
 _LOGIC = re.compile(r"\{%-?\s*(?:assign|set|if|elsif|elif|unless|case|when|for|capture)\b")
+
+_NEAR = 80
+"""So far behind a block a line is looked for that could make a table of it."""
 
 _COMMENT = re.compile(r"\{\s*+/\*(.*?)\*/\s*+\}\s*+\Z", re.DOTALL)
 
@@ -55,13 +58,21 @@ def html(body: Body, token: Token) -> None:
     choice = choose(text, 0, options.skip, options.translate)
     found = HtmlScan(text, begin, body.at.path, options, choice, carry=carry)
     body.carry = found.carry
-    marks, prefix = line_starts(text), body.prefix(starts[0]) if nested else None
+    marks = line_starts(text)
+    prefix = body.prefix(starts[0]) if nested else ""
+    delimited = ROW.search(body.source, starts[0], lines[-1].end + _NEAR) is not None
     for part in found.parts:
         end = begin + len(part if isinstance(part, str) else part.raw)
         if isinstance(part, Slot):
             opens = not text[:begin].strip() and part.raw.startswith("<")
             span = _place(marks, starts, begin), _place(marks, starts, end)
-            _html_slot(body, part, span, prefix, opens=opens)
+            encoding = part.encoding
+            assert isinstance(encoding, HtmlEncoding)
+            encoding = replace(encoding, newline=body.plain.newline)
+            inner = Slot(part.segment, part.raw, encoding)
+            special = nested or opens or delimited
+            within = InHtml(inner, encoding.newline, prefix, opens, delimited)
+            body.place(*span, part.segment, within if special else encoding)
         begin = end
 
 
@@ -69,18 +80,6 @@ def _place(marks: list[int], starts: list[int], position: int) -> int:
     """Where an offset of an HTML block's lines, taken out of what they are in, lies in the body."""
     line = bisect_right(marks, position) - 1
     return starts[line] + position - marks[line]
-
-
-def _html_slot(body: Body, slot: Slot, span: tuple[int, int], prefix: str, *, opens: bool) -> None:
-    """Put a slot of an HTML block into the body."""
-    encoding = slot.encoding
-    assert isinstance(encoding, HtmlEncoding)
-    encoding = replace(encoding, newline=body.plain.newline)
-    if prefix is not None or opens:
-        inner = Slot(slot.segment, slot.raw, encoding)
-        body.place(*span, slot.segment, InHtml(inner, encoding.newline, prefix or "", opens))
-    else:
-        body.place(*span, slot.segment, encoding)
 
 
 def reference(body: Body, lines: list[Line]) -> None:

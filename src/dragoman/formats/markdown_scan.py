@@ -92,7 +92,7 @@ def _paragraph(body: Body, lines: list[Line], behind: Token, opening: Token) -> 
         if alert.end() < first.end:
             encoding = replace(body.plain, before="> [!a] ")
             body.piece(alert.end(), first.end, "title", encoding)
-        lines, before = lines[1:], "> [!a]\n> "
+        lines, before, indent = lines[1:], "", ""
         if not lines:
             return
     after = "\n\n: 1" if len(lines) > 1 and _before_definition(body, lines[-1].end) else ""
@@ -106,7 +106,7 @@ def _text(body: Body, lines: list[Line], kind: str, encoding: MarkdownEncoding) 
     marks = [mark for mark in map(hard_break, texts[:-1]) if mark]
     encoding = replace(
         encoding,
-        lines="keep" if keep else "fold",
+        lines="one" if lines[0].lazy else "keep" if keep else "fold",
         prefix=_prefix(body, lines),
         hard=marks[0] if marks else encoding.hard,
     )

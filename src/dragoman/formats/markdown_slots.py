@@ -80,6 +80,8 @@ class InHtml:
     """What each line but the first begins with."""
     opens: bool
     """Whether the block is HTML because of a tag in this slot."""
+    delimited: bool
+    """Whether a line of the block makes a table of a line above it that has enough pipes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,9 @@ class Guarded:
     """Whether the end of a tag or a formula could end one that starts further up."""
 
 
-def closers(text: str) -> tuple[int, int]:
-    """How many ends of tags and formulas a text has, and how many of them at the end of a line."""
-    found = _CLOSER.findall(text)
-    return len(found), sum(map(bool, found))
+def closers(text: str) -> list[tuple[str, bool]]:
+    """The ends of tags and formulas in a text, in order, each with whether it ends a line."""
+    return [(match[0], match[1] is not None) for match in _CLOSER.finditer(text)]
 
 
 def speaks(text: str) -> bool:

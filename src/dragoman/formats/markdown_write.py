@@ -22,8 +22,16 @@ _SAFE = re.compile(
 
 _LEADING_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 
-_REACHING_BACK = re.compile(r"[:~](?:\s|\Z)|[-:|][-:| \t]*+\Z")
-"""A definition or the second line of a table, which change what stands before them."""
+_REACHING = re.compile(
+    r"[:~](?:\s|\Z)|[-:|][-:| \t]*+\Z"
+    r"|\$\$(?!.*\$\$)|\{%(?!.*%\})|\{\{(?!.*\}\})|\{#(?!.*#\})"
+)
+"""A definition or the second line of a table, which change what stands before them.
+
+And a tag or a formula that does not end on its line, which could take what follows.
+"""
+
+_REACHING_IN_MDX = re.compile(rf"{_REACHING.pattern}|\{{(?![^{{}}]*\}})|<(?![^<>]*>)")
 
 _PUNCTUATION = frozenset("#-+*>=~_`:|$[")
 """What a backslash keeps from starting a block."""
@@ -110,7 +118,8 @@ def _stays(lines: list[str], encoding: MarkdownEncoding, kind: str) -> bool:
     """Whether lines in a place like theirs are one slot, to the parser itself."""
     if encoding.place == "cell" and not _SAFE.match(lines[0]):
         return False
-    if any(_REACHING_BACK.match(line) for line in lines):
+    reaching = _REACHING_IN_MDX if encoding.mdx else _REACHING
+    if any(reaching.match(line) for line in lines):
         return False
     text = ("\n" + encoding.indent).join(lines)
     parts = _parts(encoding.before + text + encoding.after, mdx=encoding.mdx)
