@@ -68,6 +68,12 @@ class Project:
     """URL patterns of source pages, each with that of the localized pages."""
     html_fold: tuple[str, ...]
     """Globs of lessons whose line breaks inside a paragraph are shown as spaces."""
+    markdown_keep: tuple[str, ...]
+    """Globs of lessons whose line breaks inside a paragraph are shown as they are."""
+    code_comments: bool
+    """Whether comments in fenced code are translated."""
+    formats: tuple[tuple[str, str], ...]
+    """Globs of lessons, each with the name of their format; the first that matches counts."""
 
     @property
     def manifest_path(self) -> str:
@@ -92,9 +98,21 @@ class Project:
         return self.overlays.format(page=page, locale=locale)
 
     def folds_lines(self, lesson: Lesson) -> bool:
-        """Whether line breaks inside the paragraphs of a lesson mean nothing."""
+        """Whether line breaks inside the paragraphs of an HTML lesson mean nothing."""
+        return self._matches(lesson, self.html_fold)
+
+    def keeps_lines(self, lesson: Lesson) -> bool:
+        """Whether line breaks inside the paragraphs of a Markdown lesson mean something."""
+        return self._matches(lesson, self.markdown_keep)
+
+    def format_name(self, lesson: Lesson) -> str:
+        """The format that the configuration gives a lesson; empty for that of its suffix."""
+        names = (name for glob, name in self.formats if self._matches(lesson, (glob,)))
+        return next(names, "")
+
+    def _matches(self, lesson: Lesson, wanted: tuple[str, ...]) -> bool:
         start = len(self.source) + 1 if self.source else 0
-        return bool(self.html_fold and globs(self.html_fold).fullmatch(lesson.path, start))
+        return bool(wanted and globs(wanted).fullmatch(lesson.path, start))
 
     def output_path(self, lesson: Lesson, locale: str) -> str:
         """The localized page of a lesson."""
@@ -217,25 +235,20 @@ def _read(reader: Reader, locale: str) -> Project:
         html_skip=reader.texts("html.skip"),
         html_translate=reader.texts("html.translate"),
         heading_ids=reader.choice("heading-ids", ("source", "asciidoctor")),
-        links=_links(reader),
+        links=reader.links(),
         html_fold=reader.globs("html.fold-lines"),
+        markdown_keep=reader.globs("markdown.keep-lines"),
+        code_comments=reader.flag("markdown.code-comments"),
+        formats=_formats(reader),
     )
 
 
-def _links(reader: Reader) -> tuple[tuple[str, str], ...]:
-    """The pairs of URL patterns, each checked for its fields."""
-    source = reader.texts("links.source")
-    localized = reader.texts("links.localized")
-    if len(source) != len(localized):
-        problem = '"source" and "localized" in [links] need as many patterns'
-        reader.error("links.localized", problem, "They go together by their places.")
-    for url in source:
-        if "{page}" not in url or "{locale}" in url:
-            reader.error("links.source", f'"{url}" needs {{page}}, and no {{locale}}', "", url)
-    for url in localized:
-        if "{page}" not in url or "{locale}" not in url:
-            reader.error("links.localized", f'"{url}" needs {{page}} and {{locale}}', "", url)
-    return tuple(zip(source, localized, strict=False))
+def _formats(reader: Reader) -> tuple[tuple[str, str], ...]:
+    if "formats" not in reader.source.settings:
+        return reader.choices("formats", ())
+    from dragoman.formats import FORMATS  # noqa: PLC0415 (costly; seldom asked for)
+
+    return reader.choices("formats", tuple(known.name for known in FORMATS))
 
 
 def add_locale(project: Project, locale: str) -> bytes:

@@ -10,8 +10,10 @@ FORMATS: tuple[Format, ...] = (Html(), Markdown())
 """Every format, the first that knows a suffix wins."""
 
 
-def format_for(path: str) -> Format | None:
-    """The format of a lesson by its file name's ending, None where there is none."""
+def format_for(path: str, name: str = "") -> Format | None:
+    """The format of a lesson by its ``name`` or its file's ending, None where there is none."""
+    if name:
+        return next((known for known in FORMATS if known.name == name), None)
     lower = path.lower()
     for known in FORMATS:
         if lower.endswith(known.suffixes):

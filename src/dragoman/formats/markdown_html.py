@@ -16,14 +16,14 @@ _BLOCKS = (
 
 _START = re.compile(
     rf"[ \t\r\n]*+(?:(<!--)|<(?:(pre|script|style|textarea)(?=[\s>])|/?(?:{_BLOCKS})(?=\s|/?>)))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """The first tag of an HTML block: 1 a comment's, 2 that of an element whose end ends the block."""
 
 _FIRST = re.compile(r"\ufeff?(?:[ \t]*+\r?\n)*+ {0,3}<")
 
 _NEXT = re.compile(
-    r"\n[ \t]*+\r?(?=\n)|<(?:(!--)|(pre|script|style|textarea)(?=[\s>]))", re.IGNORECASE
+    r"\n[ \t]*+\r?(?=\n)|<(?:(!--)|(pre|script|style|textarea)(?=[\s>]))", re.IGNORECASE | re.ASCII
 )
 """Where an HTML block ends, or something in it that may hold blank lines."""
 
@@ -62,7 +62,7 @@ def _block_end(text: str, position: int) -> int:
 
 def _closed(text: str, position: int, name: str | None) -> int:
     """The offset behind the end of a comment or an element."""
-    pattern = re.compile(rf"</{name}\s*>" if name else "--!?>", re.IGNORECASE)
+    pattern = re.compile(rf"</{name}\s*>" if name else "--!?>", re.IGNORECASE | re.ASCII)
     found = pattern.search(text, position)
     return found.end() if found else len(text)
 

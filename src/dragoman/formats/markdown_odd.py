@@ -90,7 +90,11 @@ def reference(body: Body, lines: list[Line]) -> None:
         return
     first, last = start + title.start("title") + 1, start + title.end("title") - 1
     encoding = replace(body.plain, place="tooltip", before=body.source[last])
-    body.piece(first, last, "tooltip", encoding)
+    text = body.source[first:last]
+    if "\n" in text:
+        body.put(first, last, " ".join(text.split()), "tooltip", encoding)
+    else:
+        body.piece(first, last, "tooltip", encoding)
 
 
 def special(body: Body, lines: list[Line]) -> None:

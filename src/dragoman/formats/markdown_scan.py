@@ -124,7 +124,7 @@ def _prefix(body: Body, lines: list[Line]) -> str:
 def _before_definition(body: Body, end: int) -> bool:
     """Whether a paragraph of one line would be a term here."""
     following = body.source[end : end + 200].split("\n", 3)[1:3]
-    return any(line.lstrip(" >\t").startswith((":", "~")) for line in following)
+    return any(line.lstrip(" >\t").startswith((": ", ":\t", "~ ", "~\t")) for line in following)
 
 
 def _heading(body: Body, lines: list[Line], opening: Token, token: Token) -> None:

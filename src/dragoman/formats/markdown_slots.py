@@ -29,7 +29,8 @@ _SILENT = re.compile(
 
 _CLOSER = re.compile(r"(?:\$\$|[%}#]\}|[<>{}]|\]\])(?=([ \t\r]*\n|\s*\Z)?)")
 
-_LINK = re.compile(r"<[a-zA-Z][\w+.-]*+[:@]")
+_SILENT_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*+(?=[\s/>])|<[!?]")
+"""How a tag begins that is one to Markdown too; ``<https://…>`` is read."""
 
 PARAMETER = re.compile(
     r"(?<![\w-])(?P<name>alt|caption|title|label|aria-label|summary|placeholder|attr)\s*+=\s*+"
@@ -111,10 +112,10 @@ def speaks(text: str) -> bool:
 
 
 def _read(text: str) -> Iterator[str]:
-    """What stands between the tags of ``text``; ``<https://…>`` is read too."""
+    """What stands between the tags of ``text``; links like ``<https://…>`` are no tags."""
     position = 0
     for match in TAG.finditer(text):
-        if _LINK.match(match[0]) or match[6]:
+        if match[6] or not _SILENT_TAG.match(match[0]):
             continue
         yield text[position : match.start()]
         position = match.end()

@@ -45,21 +45,31 @@ def write(slot: Slot, target: str, encoding: MarkdownEncoding) -> str | Refusal:
     if not (LETTER.search(target) if encoding.place == "comment" else speaks(target)):
         return NO_LETTER
     lines = _lines(target, encoding)
-    if slot.segment.kind == "term" and not _SAFE.match(slot.raw):
-        return SHAPE  # it is a term only because a definition stands before it, too
-    if encoding.delimited and lines[0].count("|") != slot.raw.count("|"):
+    if _reaches(slot, lines[0], encoding):
         return SHAPE
-    if encoding.place == "tooltip":
-        return _in_quotes(lines[0], encoding.before)
-    if encoding.place == "value":
-        return VALUE if _ends_value(lines[0], encoding.before) else lines[0]
-    if encoding.place == "comment":
-        return lines[0]
+    if encoding.place in {"tooltip", "value", "comment"}:
+        return _in_a_line(lines[0], encoding)
     if encoding.place == "cell":
-        lines = [line.replace("|", "\\|") for line in lines]
+        lines = [lines[0].replace("|", "\\|")]
         if lines[0].endswith("\\"):
             return BACKSLASH
     return _fitting(lines, encoding, slot.segment.kind)
+
+
+def _reaches(slot: Slot, line: str, encoding: MarkdownEncoding) -> bool:
+    """Whether a line could change what stands before or behind it."""
+    if encoding.delimited and line.count("|") != slot.raw.count("|"):
+        return True
+    # Such a line is a term only because a definition stands before it, too.
+    return slot.segment.kind == "term" and _SAFE.match(slot.raw) is None
+
+
+def _in_a_line(target: str, encoding: MarkdownEncoding) -> str | Refusal:
+    if encoding.place == "tooltip":
+        return _in_quotes(target, encoding.before)
+    if encoding.place == "value" and _ends_value(target, encoding.before):
+        return VALUE
+    return target
 
 
 def _lines(target: str, encoding: MarkdownEncoding) -> list[str]:

@@ -97,7 +97,7 @@ class _Importer:
         loaded = load(project, bundle)
         document = loaded.documents[bundle.lessons.index(lesson)]
         text = self._text(existing.path)
-        known = lesson_format(lesson)
+        known = lesson_format(project, lesson)
         translation = known.parse(text, existing.path, options_for(project, lesson))
         to_source = self._crossings.imported(lesson.page, choices.locale, document.source, text)
         terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, choices.sure)

@@ -38,9 +38,9 @@ def load(project: Project, bundle: Bundle) -> Loaded:
     return Loaded(bundle, documents, template, keys)
 
 
-def lesson_format(lesson: Lesson) -> Format:
+def lesson_format(project: Project, lesson: Lesson) -> Format:
     """The format of a lesson; LessonError where there is none for its name."""
-    known = format_for(lesson.path)
+    known = format_for(lesson.path, project.format_name(lesson))
     if known is None:
         suffixes = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
         raise LessonError(
@@ -53,7 +53,7 @@ def lesson_format(lesson: Lesson) -> Format:
 
 
 def _document(project: Project, lesson: Lesson) -> Document:
-    known = lesson_format(lesson)
+    known = lesson_format(project, lesson)
     data = read(project.absolute(lesson.path), lesson.path)
     if data is None:
         raise LessonError(lesson.path, None, "the lesson is gone", "Run again.")
@@ -68,6 +68,8 @@ def options_for(project: Project, lesson: Lesson) -> Options:
         skip=project.html_skip,
         translate=project.html_translate,
         fold_lines=project.folds_lines(lesson),
+        keep_lines=project.keeps_lines(lesson),
+        code_comments=project.code_comments,
     )
 
 

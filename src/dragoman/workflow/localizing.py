@@ -24,6 +24,6 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
 ) -> Localized:
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
-    encode = lesson_format(lesson).encode
+    encode = lesson_format(project, lesson).encode
     publication = Publication(lesson.page, locale, encode, gate, fuzzy, to_source)
     return merge(document, catalog, publication)
