@@ -73,6 +73,8 @@ def _guarded(markdown: Markdown, slot: Slot, target: str, guard: Guarded) -> str
 
 
 def _in_a_block(encoding: InHtml, target: str) -> str | Refusal:
+    if encoding.one_line and "\n" not in encoding.slot.raw:
+        target = _LINE_ENDS.sub(" ", target.replace("\r", "\n"))
     written = _in_html(encoding.slot, target)
     if isinstance(written, Refusal):
         return written
@@ -93,7 +95,7 @@ def _in_html(slot: Slot, target: str) -> str | Refusal:
     attribute = isinstance(encoding, HtmlEncoding) and encoding.place != "text"
     target = target.replace("\r\n", "\n").replace("\r", "\n") if "\r" in target else target
     if "\n" in target:
-        if attribute or "\n" not in slot.segment.msgid:
+        if attribute:
             target = _LINE_ENDS.sub(" ", target)
         elif not _BLANK_LINES.search(slot.segment.msgid):
             target = _BLANK_LINES.sub("\n", target)

@@ -23,11 +23,12 @@ _START = re.compile(
 _FIRST = re.compile(r"\ufeff?(?:[ \t]*+\r?\n)*+ {0,3}<")
 
 _NEXT = re.compile(
-    r"\n[ \t]*+\r?(?=\n)|<(?:(!--)|(pre|script|style|textarea)(?=[\s>]))", re.IGNORECASE | re.ASCII
+    r"\n[ \t]*+\r?(?=\n)|<(?:(!--)|(pre|script|style|textarea)(?=[\s>])|(p)(?=[\s>]))",
+    re.IGNORECASE | re.ASCII,
 )
 """Where an HTML block ends, or something in it that may hold blank lines."""
 
-_REST = re.compile(r"[^\n]*+\n?+")
+_PARAGRAPH_END = re.compile(rf"(</p\s*+>)|</?(?:{_BLOCKS})(?=\s|/?>)", re.IGNORECASE | re.ASCII)
 
 
 def is_html(text: str, start: int) -> bool:
@@ -45,18 +46,26 @@ def is_html(text: str, start: int) -> bool:
         if first is None:
             return text[position:].isspace()
         if first[1] or first[2]:
-            position = _line_end(text, _closed(text, first.end(), first[2]))
+            position = _closed(text, first.end(), first[2])
         else:
-            position = _block_end(text, first.end())
+            position = _block_end(text, text.index("<", position))
     return True
 
 
 def _block_end(text: str, position: int) -> int:
-    """The blank line that ends an HTML block; those in preformatted text and comments do not."""
+    """The blank line that ends the HTML block whose first tag is at an offset.
+
+    Those in preformatted text, in comments and in paragraphs with an end tag do not.
+    """
     while found := _NEXT.search(text, position):
-        if not found[1] and not found[2]:
-            return found.end()
-        position = _closed(text, found.end(), found[2])
+        position = found.end()
+        if found[3]:
+            end = _PARAGRAPH_END.search(text, position)
+            position = end.end() if end and end[1] else position
+        elif found[1] or found[2]:
+            position = _closed(text, position, found[2])
+        else:
+            return position
     return len(text)
 
 
@@ -65,8 +74,3 @@ def _closed(text: str, position: int, name: str | None) -> int:
     pattern = re.compile(rf"</{name}\s*>" if name else "--!?>", re.IGNORECASE | re.ASCII)
     found = pattern.search(text, position)
     return found.end() if found else len(text)
-
-
-def _line_end(text: str, position: int) -> int:
-    rest = _REST.match(text, position)
-    return rest.end() if rest else position

@@ -36,6 +36,9 @@ _LOGIC = re.compile(r"\{%-?\s*(?:assign|set|if|elsif|elif|unless|case|when|for|c
 _NEAR = 80
 """So far behind a block a line is looked for that could make a table of it."""
 
+_ENDS_WITH_A_LINE = re.compile(r"\s*+<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+"""What an HTML block begins with that does not end at a blank line."""
+
 _COMMENT = re.compile(r"\{\s*+/\*(.*?)\*/\s*+\}\s*+\Z", re.DOTALL)
 
 
@@ -60,6 +63,7 @@ def html(body: Body, token: Token) -> None:
     body.carry = found.carry
     marks = line_starts(text)
     prefix = body.prefix(starts[0]) if nested else ""
+    one_line = _ENDS_WITH_A_LINE.match(text) is not None
     delimited = ROW.search(body.source, starts[0], lines[-1].end + _NEAR) is not None
     for part in found.parts:
         end = begin + len(part if isinstance(part, str) else part.raw)
@@ -70,8 +74,8 @@ def html(body: Body, token: Token) -> None:
             assert isinstance(encoding, HtmlEncoding)
             encoding = replace(encoding, newline=body.plain.newline)
             inner = Slot(part.segment, part.raw, encoding)
-            special = nested or opens or delimited
-            within = InHtml(inner, encoding.newline, prefix, opens, delimited)
+            within = InHtml(inner, encoding.newline, prefix, opens, one_line, delimited)
+            special = nested or opens or one_line or delimited
             body.place(*span, part.segment, within if special else encoding)
         begin = end
 

@@ -81,6 +81,8 @@ class InHtml:
     """What each line but the first begins with."""
     opens: bool
     """Whether the block is HTML because of a tag in this slot."""
+    one_line: bool
+    """Whether the block may end with the line that it stands on."""
     delimited: bool
     """Whether a line of the block makes a table of a line above it that has enough pipes."""
 
