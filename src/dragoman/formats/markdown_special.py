@@ -96,8 +96,6 @@ def _interrupts(state: StateBlock, line: int) -> bool:
 def _until(state: StateBlock, start: int, end: int, closer: str) -> tuple[str, int]:
     """The lines up to one that has ``closer``, and the number behind; empty if none has."""
     text, line = _line(state, start), start + 1
-    if closer not in text[2:]:
-        state.env[OPEN] = True
     while closer not in text[2:]:
         if line - start > _LONGEST or not _goes_on(state, line, end):
             return "", 0
@@ -116,7 +114,11 @@ def _braces(state: StateBlock, start: int, end: int) -> int:
     if first[:2] == "{{" and first[2:3] not in {"<", "%"} and _interrupts(state, start):
         return 0  # a value in the middle of a sentence
     text, stop = _until(state, start, end, closer)
-    return stop if _TEMPLATES.fullmatch(text) else 0
+    if _TEMPLATES.fullmatch(text):
+        return stop
+    if closer not in first[2:]:
+        state.env[OPEN] = True
+    return 0
 
 
 def _expression(state: StateBlock, start: int, end: int) -> int:
@@ -125,8 +127,8 @@ def _expression(state: StateBlock, start: int, end: int) -> int:
         return 0
     text, line = _line(state, start), start + 1
     while (depth := _depth(text)) > 0:
-        state.env[OPEN] = True
         if line - start > _LONGEST or not _goes_on(state, line, end):
+            state.env[OPEN] = True
             return 0
         text += "\n" + _line(state, line)
         line += 1
@@ -148,10 +150,15 @@ def _div(state: StateBlock, start: int, _end: int) -> int:
 
 
 def _math(state: StateBlock, start: int, end: int) -> int:
-    if not _line(state, start).startswith("$$"):
+    first = _line(state, start)
+    if not first.startswith("$$"):
         return 0
     text, stop = _until(state, start, end, "$$")
-    return stop if text.rstrip().endswith("$$") and text.count("$$") == len("$$") else 0
+    if text.rstrip().endswith("$$") and text.count("$$") == len("$$"):
+        return stop
+    if "$$" not in first[2:]:
+        state.env[OPEN] = True
+    return 0
 
 
 def _module(state: StateBlock, start: int, end: int) -> int:
@@ -168,29 +175,26 @@ def _jsx(state: StateBlock, start: int, end: int) -> int:
     if not _JSX.match(_line(state, start)):
         return 0
     text, line = _line(state, start), start + 1
-    while not _is_tags(text):
-        state.env[OPEN] = True
+    while (depth := _tag_depth(text)) > 0:
         if line - start > _LONGEST or not _goes_on(state, line, end):
+            state.env[OPEN] = True
             return 0
         text += "\n" + _line(state, line)
         line += 1
-    return line
+    return line if depth == 0 else 0
 
 
-def _is_tags(text: str) -> bool:
+def _tag_depth(text: str) -> int:
+    """What is open at the end of tags: 1 for something, 0 for nothing, -1 where text follows."""
     depth, inside = 0, False
     for character in _QUOTED.sub("", text):
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-        elif depth <= 0 and character == "<":
-            inside = True
-        elif depth <= 0 and character == ">":
-            inside = False
-        elif not inside and not character.isspace():
-            return False
-    return depth == 0 and not inside
+        if character in "{}":
+            depth += 1 if character == "{" else -1
+        elif depth <= 0 and character in "<>":
+            inside = character == "<"
+        elif not inside and depth <= 0 and not character.isspace():
+            return -1
+    return int(inside or depth > 0)
 
 
 def _directive(state: StateBlock, start: int, end: int, *, silent: bool) -> bool:

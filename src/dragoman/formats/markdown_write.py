@@ -36,8 +36,6 @@ _REACHING_IN_MDX = re.compile(rf"{_REACHING.pattern}|\{{(?![^{{}}]*\}})|<(?![^<>
 _PUNCTUATION = frozenset("#-+*>=~_`:|$[")
 """What a backslash keeps from starting a block."""
 
-_BARE_PIPE = re.compile(r"(?<!\\)((?:\\\\)*+)\|")
-
 
 def write(slot: Slot, target: str, encoding: MarkdownEncoding) -> str | Refusal:
     """``target`` as the exact text to stand in ``slot``, or why it cannot."""
@@ -175,4 +173,6 @@ def _escaped(lines: list[str], encoding: MarkdownEncoding) -> list[str]:
 
 
 def _without_pipes(lines: list[str], encoding: MarkdownEncoding) -> list[str]:
-    return [_BARE_PIPE.sub(r"\1\\|", line) for line in _escaped(lines, encoding)]
+    """The escaped lines without what could make them rows of a table, outside of code."""
+    escaped = _escaped(lines, encoding)
+    return [line if "`" in line else line.replace("|", "&#124;") for line in escaped]
