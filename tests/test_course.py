@@ -39,9 +39,9 @@ def lesson(request):
     return read(request.param)
 
 
-def test_there_are_two_sections_and_at_least_nine_lessons():
-    assert len({name.partition("/")[0] for name in NAMES}) == 2
-    assert len(NAMES) >= 9
+def test_there_are_three_sections_and_at_least_eleven_lessons():
+    assert len({name.partition("/")[0] for name in NAMES}) == 3
+    assert len(NAMES) >= 11
 
 
 def test_join(lesson):
@@ -54,15 +54,15 @@ def test_identity(lesson):
     text, document = lesson
     same = {slot.segment.key: slot.segment.msgid for slot in slots(document)}
     for translations in ({}, same, dict.fromkeys(same, "")):
-        merged = dragoman.merge_page(document, catalog(translations))
+        merged = dragoman.merge_page(document, catalog(translations), "lesson.md")
         assert (merged.text, merged.findings) == (text, ())
 
 
 def test_locality(lesson, pseudo):
     _, document = lesson
     for key in dict.fromkeys(slot.segment.key for slot in slots(document)):
-        merged = dragoman.merge_page(document, catalog({key: pseudo(key[1])}))
-        page = dragoman.parse_lesson(merged.text, options=OPTIONS)
+        merged = dragoman.merge_page(document, catalog({key: pseudo(key[1])}), "lesson.md")
+        page = dragoman.parse_lesson(merged.text, "lesson.md", OPTIONS)
         assert len(page.parts) == len(document.parts)
         for before, after in zip(document.parts, page.parts, strict=True):
             if isinstance(before, Slot) and before.segment.key == key:
@@ -78,9 +78,9 @@ def test_locality(lesson, pseudo):
 def test_shape(lesson, pseudo):
     _, document = lesson
     everything = {s.segment.key: pseudo(s.segment.msgid) for s in slots(document)}
-    merged = dragoman.merge_page(document, catalog(everything))
+    merged = dragoman.merge_page(document, catalog(everything), "lesson.md")
     assert merged.findings == ()
-    page = dragoman.parse_lesson(merged.text, options=OPTIONS)
+    page = dragoman.parse_lesson(merged.text, "lesson.md", OPTIONS)
     assert [(s.segment.kind, s.segment.context, s.segment.msgid) for s in slots(page)] == [
         (s.segment.kind, s.segment.context, pseudo(s.segment.msgid)) for s in slots(document)
     ]
@@ -149,7 +149,7 @@ def test_every_arabic_page_is_arabic(copy):
     pages = [copy.read(path) for path in copy.tree() if path.endswith(".ar.md")]
     assert len(pages) >= 2
     for page in pages:
-        for slot in slots(dragoman.parse_lesson(page, options=OPTIONS)):
+        for slot in slots(dragoman.parse_lesson(page, "lesson.md", OPTIONS)):
             assert any("\u0600" <= letter <= "\u06ff" for letter in slot.segment.msgid), slot
 
 
