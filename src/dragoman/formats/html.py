@@ -10,6 +10,7 @@ from dragoman.document import Document, Slot
 from dragoman.errors import LessonError
 from dragoman.formats import frontmatter
 from dragoman.formats.base import Options, Refusal
+from dragoman.formats.frontmatter import Head
 from dragoman.formats.html_scan import HtmlScan
 from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.references import write
@@ -38,6 +39,10 @@ class Html:
         """Cut a page into skeleton and slots; never fails on malformed HTML."""
         options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
+        return self.parse_behind(head, text, path, options)
+
+    def parse_behind(self, head: Head, text: str, path: str, options: Options) -> Document:
+        """As ``parse``, of a page whose front matter has been read."""
         choice = choose(text, head.end, options.skip, options.translate)
         body = HtmlScan(text, head.end, path, options, choice)
         return Document((*head.parts, *body.parts))

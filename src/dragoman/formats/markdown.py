@@ -34,7 +34,7 @@ class Markdown:
         options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
         if is_html(text, head.end):
-            return _HTML.parse(text, path, options)
+            return _HTML.parse_behind(head, text, path, options)
         from dragoman.formats.markdown_body import Place  # noqa: PLC0415 (a costly grammar)
         from dragoman.formats.markdown_scan import scan  # noqa: PLC0415
 

@@ -28,6 +28,8 @@ _NEXT = re.compile(
 )
 """Where an HTML block ends, or something in it that may hold blank lines."""
 
+_BLANK = re.compile(r"\n[ \t]*+\r?\n")
+
 _PARAGRAPH_END = re.compile(rf"(</p\s*+>)|</?(?:{_BLOCKS})(?=\s|/?>)", re.IGNORECASE | re.ASCII)
 
 
@@ -57,6 +59,12 @@ def _block_end(text: str, position: int) -> int:
 
     Those in preformatted text, in comments and in paragraphs with an end tag do not.
     """
+    blank = _BLANK.search(text, position)
+    if blank is None:
+        return len(text)
+    first = _START.match(text, blank.end())
+    if first is not None and not first[1] and not first[2]:
+        return blank.end()
     while found := _NEXT.search(text, position):
         position = found.end()
         if found[3]:
