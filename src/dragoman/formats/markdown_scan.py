@@ -96,19 +96,25 @@ def _paragraph(body: Body, lines: list[Line], behind: Token, opening: Token) -> 
         if not lines:
             return
     after = "\n\n: 1" if len(lines) > 1 and _before_definition(body, lines[-1].end) else ""
-    _text(body, lines, kind, replace(body.plain, before=before, indent=indent, after=after))
+    _text(body, lines, kind, before=before, indent=indent, after=after)
 
 
-def _text(body: Body, lines: list[Line], kind: str, encoding: MarkdownEncoding) -> None:
+def _text(  # noqa: PLR0913 (all that a paragraph is in)
+    body: Body, lines: list[Line], kind: str, *, before: str = "", indent: str = "", after: str
+) -> None:
     """A slot of lines that may be folded."""
     keep = body.at.options.keep_lines
     texts = [body.source[line.start : line.end] for line in lines]
     marks = [mark for mark in map(hard_break, texts[:-1]) if mark]
-    encoding = replace(
-        encoding,
+    encoding = MarkdownEncoding(
         lines="one" if lines[0].lazy else "keep" if keep else "fold",
+        newline=body.plain.newline,
         prefix=_prefix(body, lines),
-        hard=marks[0] if marks else encoding.hard,
+        hard=marks[0] if marks else body.plain.hard,
+        before=before,
+        after=after,
+        indent=indent,
+        mdx=body.plain.mdx,
     )
     body.put(lines[0].start, lines[-1].end, shown(texts, keep=keep), kind, encoding)
 
@@ -145,8 +151,7 @@ def _heading(body: Body, lines: list[Line], opening: Token, token: Token) -> Non
 def _underlined(body: Body, lines: list[Line], opening: Token, _token: Token) -> None:
     last = lines[-1]
     lines[-1] = last._replace(end=_before_attributes(body, last.start, last.end))
-    encoding = replace(body.plain, after="\n" + opening.markup * 3)
-    _text(body, lines, f"heading {opening.tag[1:]}", encoding)
+    _text(body, lines, f"heading {opening.tag[1:]}", after="\n" + opening.markup * 3)
 
 
 def _before_attributes(body: Body, start: int, end: int) -> int:

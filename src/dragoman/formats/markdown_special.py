@@ -18,6 +18,10 @@ Rule = Callable[["StateBlock", int, int, bool], bool]
 OPEN = "open"
 """What says in a parser's environment that something opens on one line and may close below it."""
 
+STARTS = "{:$`~"
+MDX_STARTS = "{:$`~<ie"
+"""What the lines begin with that the rule reads."""
+
 _LONGEST = 50
 """Lines that a template tag or a formula may have."""
 

@@ -23,10 +23,10 @@ _SAFE = re.compile(
 _LEADING_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 
 _REACHING = re.compile(
-    r"[:~](?:\s|\Z)|[-:|][-:| \t]*+\Z"
+    r"[:~](?:\s|\Z)|[-:|][-:| \t]*+\Z|=++[ \t]*+\Z"
     r"|\$\$(?!.*\$\$)|\{%(?!.*%\})|\{\{(?!.*\}\})|\{#(?!.*#\})"
 )
-"""A definition or the second line of a table, which change what stands before them.
+"""A definition, a heading's underline or the second line of a table, which change what stands before them.
 
 And a tag or a formula that does not end on its line, which could take what follows.
 """
