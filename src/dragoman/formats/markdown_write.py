@@ -26,7 +26,7 @@ _REACHING = re.compile(
     r"[:~](?:\s|\Z)|[-:|][-:| \t]*+\Z|=++[ \t]*+\Z"
     r"|\$\$(?!.*\$\$)|\{%(?!.*%\})|\{\{(?!.*\}\})|\{#(?!.*#\})"
 )
-"""A definition, a heading's underline or the second line of a table, which change what stands before them.
+"""A definition, an underline or the second line of a table, which change what stands before them.
 
 And a tag or a formula that does not end on its line, which could take what follows.
 """
