@@ -79,7 +79,24 @@ def _parts(width: int) -> re.Pattern[str]:
 
 
 def _strings(entry: Entry) -> str:
-    """Have polib write flags and strings; it would lose or rewrap comments and references."""
+    """Flags and strings as polib writes them; it would lose or rewrap comments and references."""
+    previous = (entry.previous_msgid, entry.previous_msgctxt, entry.previous_msgid_plural)
+    unusual = entry.flags or entry.obsolete or entry.msgstr_plural
+    if unusual or any(text is not None for text in (entry.msgid_plural, *previous)):
+        return _polib_strings(entry)
+    strings = (entry.msgctxt, entry.msgid, entry.msgstr)
+    whole = "".join(filter(None, strings))
+    if "\n" in whole or _CONTROL.search(whole):
+        return _polib_strings(entry)
+    keywords = zip(("msgctxt", "msgid", "msgstr"), strings, strict=True)
+    return "\n".join(f'{key} "{_quoted(text)}"' for key, text in keywords if text is not None)
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _polib_strings(entry: Entry) -> str:
     plural = entry.msgid_plural is not None
     text = polib.POEntry(
         msgid=entry.msgid,
