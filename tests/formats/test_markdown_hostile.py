@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 
 import pytest
@@ -57,6 +58,14 @@ UNITS = (
         '"',
     ),
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_collector():
+    """Lessons make many objects; runs of the command line go without the collector, too."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def parse(page, path="lesson.md"):
