@@ -5,6 +5,8 @@ Inline markup is never parsed: it stays in the msgid as it is written.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +33,11 @@ _WATCHED = frozenset(
 
 _ENDED = ("paragraph", "reference", "blockquote", "list")
 """What lines of the dialects end without a blank line before them."""
+
+_UNDERLINE = re.compile(r"\n[ \t>]*+(?:=++|-++)[ \t]*+(?=\n|\Z)")
+_UNDERLINES = "underlines"
+_NEAR = 2000
+"""So far a blank line is looked for before a heading's underline."""
 
 _FIRST = {
     "fence": "`~",
@@ -103,6 +110,8 @@ def _parser(*, mdx: bool) -> MarkdownIt:
     if mdx:
         parser.disable("code")
     for known in ruler.__rules__:
+        if known.name == "lheading":
+            known.fn = _if_underlined(known.fn)
         if known.name in _WATCHED:
             known.fn = _watched(known.fn)
     parser.block.ruler = _Ruler(ruler, {**_FIRST, "special": MDX_STARTS if mdx else STARTS})
@@ -117,9 +126,27 @@ def blocks(source: str, *, mdx: bool) -> tuple[list[Token], bool]:
     """
     parser = _parser(mdx=mdx)
     tokens: list[Token] = []
-    environment: dict[str, bool] = {}
+    environment: dict[str, object] = {}
     parser.block.parse(source, parser, environment, tokens)
     return tokens, OPEN in environment
+
+
+def _if_underlined(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    """The rule of underlined headings, asked where an underline comes before a blank line."""
+
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        marks = state.env.get(_UNDERLINES)
+        if marks is None:
+            marks = [found.start() for found in _UNDERLINE.finditer(state.src)]
+            state.env[_UNDERLINES] = marks
+        position = state.bMarks[start]
+        following = bisect_left(marks, position)
+        if following == len(marks):
+            return False
+        near = min(marks[following], position + _NEAR)
+        return state.src.find("\n\n", position, near) < 0 and rule(state, start, end, silent)
+
+    return run
 
 
 def _watched(rule: RuleFuncBlockType) -> RuleFuncBlockType:
