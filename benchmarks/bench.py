@@ -14,6 +14,7 @@ from pathlib import Path
 
 import accuracy
 import big
+import markdown
 import rows
 from corpora import Lesson, Project, real_lessons
 from measure import CommandError
@@ -33,6 +34,7 @@ ROWS: Mapping[str, Callable[[Bench], list[Row]]] = {
     "update-x10": partial(rows.update, times=10),
     "hostile": big.hostile,
     "accuracy": partial(accuracy.accuracy, corpus=CORPUS),
+    "markdown": partial(markdown.markdown, corpus=CORPUS),
     "full-x50": partial(rows.full, times=50),
     "merge": big.merge,
     "one-changed": big.one_changed,
@@ -80,7 +82,11 @@ def measure(
     bench: Bench, names: Sequence[str], corpus: Path = CORPUS
 ) -> tuple[list[Row], list[str]]:
     """Measure row after row; one that cannot be measured does not stop the others."""
-    jobs = {**ROWS, "accuracy": partial(accuracy.accuracy, corpus=corpus)}
+    jobs = {
+        **ROWS,
+        "accuracy": partial(accuracy.accuracy, corpus=corpus),
+        "markdown": partial(markdown.markdown, corpus=corpus),
+    }
     table: list[Row] = []
     problems: list[str] = []
     for name in names:

@@ -39,9 +39,9 @@ def lesson(request):
     return read(request.param)
 
 
-def test_there_are_sections_and_at_least_nine_lessons():
-    assert len({name.partition("/")[0] for name in NAMES}) >= 2
-    assert len(NAMES) >= 9
+def test_there_are_sections_and_at_least_eleven_lessons():
+    assert len({name.partition("/")[0] for name in NAMES}) >= 3
+    assert len(NAMES) >= 11
     assert sum(name.endswith(".adoc") for name in NAMES) == 2
 
 

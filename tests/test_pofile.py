@@ -15,6 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dragoman import powriter
 from dragoman.catalog import Catalog, Entry
 from dragoman.errors import CatalogError
 from dragoman.pofile import PoFile, read, render
@@ -793,3 +794,16 @@ def test_long_lines_break_where_gettext_breaks_them() -> None:
     )
     data = render(ours)
     assert data.decode() == gettext("msgcat", data)
+
+
+@given(
+    st.text(alphabet='ab\\"\n\t é\r', max_size=12),
+    st.text(alphabet='ab\\"\n\t é', max_size=12),
+    st.none() | st.text(alphabet='ab\\"é\n', max_size=6),
+    st.none() | st.text(alphabet='ab\\"é\n', max_size=6),
+    st.booleans(),
+)
+def test_strings_are_written_as_polib_writes_them(msgid, msgstr, msgctxt, previous, obsolete):
+    flags = () if previous is None else ("fuzzy", "no-wrap")
+    entry = Entry(msgid, msgstr, msgctxt, flags=flags, previous_msgid=previous, obsolete=obsolete)
+    assert powriter._strings(entry) == powriter._escaped(powriter._by_polib(entry).rstrip("\n"))

@@ -179,6 +179,29 @@ def test_no_such_folder(tmp_path):
 # Errors, to the letter
 
 REFUSALS = [
+    (
+        "[formats]\n'lessons/*.md' = 'markdwon'\n",
+        (
+            ':2: "lessons/*.md" in [formats] must be one of the known, not "markdwon"\n'
+            '  Did you mean "markdown"?'
+        ),
+    ),
+    (
+        "[formats]\n'a.md' = 7\n",
+        ':2: "a.md" in [formats] must be one of the known, not "7"\n  Known: html, markdown, asciidoc, webvtt, srt.',
+    ),
+    ("formats = 'html'\n", ':1: "formats" must be a table\n  Write [formats] on its own line.'),
+    (
+        "[formats]\n'../a.md' = 'html'\n",
+        ':2: "../a.md" in [formats] must not lead out of the project\'s folder',
+    ),
+    (
+        "[markdown]\ncode-comments = 'yes'\n",
+        (
+            ':2: "markdown.code-comments" must be true or false, not a text\n'
+            "  Write code-comments = true"
+        ),
+    ),
     ('catalog = "x"\n', ':1: unknown key "catalog"\n  Did you mean "catalogs"?'),
     (
         "\n# x\nsource_locale = 'en'\n",

@@ -51,7 +51,8 @@ REASONS = {
     "front matter: keys of the lesson are not there": 8,
     "skeleton: markup outside segments differs": 9,
     "structure: the segments are others": 28,
-    "white space: a blank line more or less": 8,
+    "white space: a blank line more or less": 7,
+    "white space: line breaks inside a paragraph": 1,
 }
 """Why the others do not: each with the number of its pages."""
 
@@ -181,7 +182,11 @@ def told_apart(each: Translation, *, white_space: bool) -> str:
     if white_space:
         lines = [[line for line in text.split("\n") if line] for text in (each.old, each.built)]
         alike = lines[0] == lines[1]
-        return "white space: a blank line more or less" if alike else "white space outside segments"
+        return (
+            "white space: a blank line more or less"
+            if alike
+            else "white space: line breaks inside a paragraph"
+        )
     old, built = each.old, each.built
     without_ids = [re.sub(r'\sid="[^"]*"', "", text) for text in (old, built)]
     if without_ids[0] == without_ids[1]:

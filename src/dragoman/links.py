@@ -10,6 +10,15 @@ from typing import NamedTuple
 
 from dragoman.formats.tags import ATTRIBUTE, TAG
 
+_MARKDOWN = re.compile(
+    r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n"
+    r"(?:(?![ \t>]*+(?P=fence))[^\n]*+\n)*+(?:[ \t>]*+(?P=fence)[^\n]*+)?+"
+    r"|`[^`\n]++`"
+    r"|(?P<before>\]\([ \t]*+<?|^[ \t>]*+\[[^\]\n]++\]:[ \t]*+<?)(?P<url>[^\s<>()]++)",
+    re.MULTILINE,
+)
+"""Code of Markdown, or the URL of a link with what makes it one."""
+
 Published = Callable[[str], bool]
 """Whether a page is published in the locale at hand."""
 
@@ -36,11 +45,11 @@ class Links:
 
     def localized(self, text: str, published: Published) -> str:
         """``text`` with its links to published lessons leading to their localized pages."""
-        return rewritten(text, lambda url: self._to_localized(url, published))
+        return _all_rewritten(text, lambda url: self._to_localized(url, published))
 
     def to_source(self, text: str) -> str:
         """``text`` with its links to localized pages leading to the source pages."""
-        return rewritten(text, self._to_source)
+        return _all_rewritten(text, self._to_source)
 
     def lesson(self, url: str) -> str | None:
         """The page of the project that a link of the source leads to, if it is one."""
@@ -107,6 +116,19 @@ def targets(text: str) -> frozenset[str]:
 
     rewritten(text, seen)
     return frozenset(found)
+
+
+def _all_rewritten(text: str, change: Callable[[str], str]) -> str:
+    """As ``rewritten``, and the links that Markdown has outside of code."""
+    text = rewritten(text, change)
+    if "](" not in text and "]:" not in text:
+        return text
+
+    def changed(found: re.Match[str]) -> str:
+        url = found["url"]
+        return found[0] if url is None else found["before"] + change(url)
+
+    return _MARKDOWN.sub(changed, text)
 
 
 def rewritten(text: str, change: Callable[[str], str]) -> str:

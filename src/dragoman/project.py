@@ -69,6 +69,12 @@ class Project:
     """Globs of lessons whose line breaks inside a paragraph are shown as spaces."""
     caption_limits: tuple[int, int, float]
     """Characters in a line, lines, and characters a second that captions should have at most."""
+    markdown_keep: tuple[str, ...]
+    """Globs of lessons whose line breaks inside a paragraph are shown as they are."""
+    code_comments: bool
+    """Whether comments in fenced code are translated."""
+    formats: tuple[tuple[str, str], ...]
+    """Globs of lessons, each with the name of their format; the first that matches counts."""
     publishing: Publishing
 
     @property
@@ -99,10 +105,19 @@ class Project:
         return self.overlays.format(page=page, locale=locale)
 
     def folds_lines(self, lesson: Lesson) -> bool:
-        """Whether line breaks inside the paragraphs of a lesson mean nothing."""
-        return self._among(self.html_fold, lesson)
+        """Whether line breaks inside the paragraphs of an HTML lesson mean nothing."""
+        return self._matches(lesson, self.html_fold)
 
-    def _among(self, wanted: tuple[str, ...], lesson: Lesson) -> bool:
+    def keeps_lines(self, lesson: Lesson) -> bool:
+        """Whether line breaks inside the paragraphs of a Markdown lesson mean something."""
+        return self._matches(lesson, self.markdown_keep)
+
+    def format_name(self, lesson: Lesson) -> str:
+        """The format that the configuration gives a lesson; empty for that of its suffix."""
+        names = (name for glob, name in self.formats if self._matches(lesson, (glob,)))
+        return next(names, "")
+
+    def _matches(self, lesson: Lesson, wanted: tuple[str, ...]) -> bool:
         start = len(self.source) + 1 if self.source else 0
         return bool(wanted and globs(wanted).fullmatch(lesson.path, start))
 
@@ -118,7 +133,7 @@ class Project:
 
     def publishes(self, lesson: Lesson) -> bool:
         """Whether a lesson becomes a page in HTML."""
-        return self._among(self.publishing.lessons, lesson)
+        return self._matches(lesson, self.publishing.lessons)
 
     def lessons(self) -> tuple[Lesson, ...]:
         """The lessons by path; an error where two of them, or a catalog, claim one file."""
@@ -255,8 +270,19 @@ def _read(reader: Reader, locale: str) -> Project:
             int(reader.number("captions.lines", 2, whole=True)),
             reader.number("captions.rate", 20),
         ),
+        markdown_keep=reader.globs("markdown.keep-lines"),
+        code_comments=reader.flag("markdown.code-comments"),
+        formats=_formats(reader),
         publishing=read_publishing(reader),
     )
+
+
+def _formats(reader: Reader) -> tuple[tuple[str, str], ...]:
+    if "formats" not in reader.source.settings:
+        return reader.choices("formats", ())
+    from dragoman.formats import FORMATS  # noqa: PLC0415 (costly; seldom asked for)
+
+    return reader.choices("formats", tuple(known.name for known in FORMATS))
 
 
 def add_locale(project: Project, locale: str) -> bytes:

@@ -70,7 +70,8 @@ class Reader:
             key = above + name
             if any(known.startswith(f"{key}.") for known in self.known):
                 if isinstance(value, dict):
-                    self._unknown(value, f"{key}.")
+                    if f"{key}.*" not in self.known:
+                        self._unknown(value, f"{key}.")
                 else:
                     self.error(key, f'"{key}" must be a table', f"Write [{key}] on its own line.")
             elif key not in self.known or "." in name:
@@ -165,6 +166,44 @@ class Reader:
             words = " or ".join(f'"{word}"' for word in choices)
             self.error(key, f'"{key}" must be {words}, not "{value}"')
         return value
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is missing."""
+        value = self._take(key)
+        if value is not None and not isinstance(value, bool):
+            self._wrong(key, "true or false", value, "true")
+        return value is True
+
+    def choices(self, key: str, choices: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """A table with a glob and one of several words in each line."""
+        self.known.append(f"{key}.*")
+        found = []
+        for glob, word in (inner(self.source.settings, (key,)) or {}).items():
+            problem = path_problem(glob)
+            if problem:
+                self.error(key, f'"{glob}" in [{key}] {problem}', "", glob)
+            elif word not in choices:
+                near = nearest(word, choices) if isinstance(word, str) else ""
+                known = f"Known: {', '.join(choices)}."
+                problem = f'"{glob}" in [{key}] must be one of the known, not "{word}"'
+                self.error(key, problem, f'Did you mean "{near}"?' if near else known, glob)
+            found.append((glob, str(word)))
+        return tuple(found)
+
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of URL patterns, each checked for its fields."""
+        source = self.texts("links.source")
+        localized = self.texts("links.localized")
+        if len(source) != len(localized):
+            problem = '"source" and "localized" in [links] need as many patterns'
+            self.error("links.localized", problem, "They go together by their places.")
+        for url in source:
+            if "{page}" not in url or "{locale}" in url:
+                self.error("links.source", f'"{url}" needs {{page}}, and no {{locale}}', "", url)
+        for url in localized:
+            if "{page}" not in url or "{locale}" not in url:
+                self.error("links.localized", f'"{url}" needs {{page}} and {{locale}}', "", url)
+        return tuple(zip(source, localized, strict=False))
 
     def globs(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of globs of files inside the project."""

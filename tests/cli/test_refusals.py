@@ -123,7 +123,7 @@ def test_a_lesson_of_no_known_format(course, refused):
     course.write("source/logo.png", b"\x89PNG")
     assert refused(course) == (
         "source/logo.png: there is no format for “.png” files\n"
-        "  Known are: .html, .htm, .md, .adoc, .asciidoc, .asc, .vtt, .srt."
+        "  Known are: .html, .htm, .md, .markdown, .mdx, .adoc, .asciidoc, .asc, .vtt, .srt."
         " Leave other files out under “lessons” or “exclude”.\n"
     )
 

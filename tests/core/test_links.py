@@ -148,3 +148,33 @@ def test_links_are_found_however_they_are_written(text):
 )
 def test_what_is_no_link_stays(text):
     assert rewritten(text, lambda _: "changed") == text
+
+
+MARKDOWN = """\
+See [two](02.md "Two"), ![image](02.md), [far](<../team/01.md#who>) and [other](99.md).
+
+> [two]: 02.md "Two"
+
+Not `[code](02.md)`, nor [two].
+
+```md
+[two](02.md)
+```
+- ~~~
+  [two]: 02.md
+  ~~~
+  [two](02.md)
+"""
+
+
+def test_links_of_markdown_outside_of_code():
+    localized = links(FILES).localized(MARKDOWN, always)
+    assert localized == (
+        MARKDOWN.replace('](02.md "Two")', '](02.es.md "Two")')
+        .replace("![image](02.md)", "![image](02.es.md)")
+        .replace("01.md#who", "01.es.md#who")
+        .replace('[two]: 02.md "Two"', '[two]: 02.es.md "Two"')
+        .replace("~~~\n  [two](02.md)", "~~~\n  [two](02.es.md)")
+    )
+    assert links(FILES).to_source(localized) == MARKDOWN
+    assert links(FILES).localized(MARKDOWN, never) == MARKDOWN

@@ -31,6 +31,8 @@ class Case:
     options: Options
     page: str
     expected: str
+    path: str
+    """A name for the lesson, by which MDX is told."""
 
     @property
     def id(self) -> str:
@@ -47,15 +49,17 @@ def read_cases(name: str, *, expected: bool) -> list[Case]:
         elif len(blocks) <= expected + 1:
             blocks.append([])
         else:
-            title, options, at = _title(blocks[0], number - sum(map(len, blocks)) - len(blocks))
+            title, options, at, path = _title(
+                blocks[0], number - sum(map(len, blocks)) - len(blocks)
+            )
             page, *rest = ("\n".join(block) for block in blocks[1:])
-            cases.append(Case(title, at, options, _marked(page), "".join(rest)))
+            cases.append(Case(title, at, options, _marked(page), "".join(rest), path))
             blocks = [[]]
     assert not any(map(str.strip, blocks[0])), f"{name} ends in the middle of a case"
     return cases
 
 
-def _title(lines: list[str], before: int) -> tuple[str, Options, int]:
+def _title(lines: list[str], before: int) -> tuple[str, Options, int, str]:
     """The last paragraph above a page: the title, then options; what is above is for people."""
     start = max((n for n, line in enumerate(lines) if not line.strip()), default=-1) + 1
     title, *settings = lines[start:]
@@ -65,9 +69,12 @@ def _title(lines: list[str], before: int) -> tuple[str, Options, int]:
         skip=_names(found.pop("skip", "")),
         translate=_names(found.pop("translate", "")),
         fold_lines=found.pop("fold", "") == "yes",
+        keep_lines=found.pop("keep", "") == "yes",
+        code_comments=found.pop("code", "") == "yes",
     )
+    mdx = found.pop("mdx", "") == "yes"
     assert not found, f"“{title}” has an option that nobody knows: {found}"
-    return title, options, before + start + 2
+    return title, options, before + start + 2, "lesson.mdx" if mdx else "lesson.md"
 
 
 def _names(setting: str) -> tuple[str, ...]:

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from dragoman.document import Document
 from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Format
 from dragoman.formats.html import Html
+from dragoman.formats.html_slots import HtmlEncoding
+from dragoman.formats.markdown import Markdown
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
 
-FORMATS: tuple[Format, ...] = (Html(), AsciiDoc(), WEBVTT_CAPTIONS, SUBRIP_CAPTIONS)
+FORMATS: tuple[Format, ...] = (
+    Html(),
+    Markdown(),
+    AsciiDoc(),
+    WEBVTT_CAPTIONS,
+    SUBRIP_CAPTIONS,
+)
 """Every format, the first that knows a suffix wins."""
 
 
-def format_for(path: str) -> Format | None:
-    """The format of a lesson by its file name's ending, None where there is none."""
+def markup_of(known: Format, document: Document) -> str:
+    """The name of the format that a lesson's text is in: a Markdown lesson's body may be HTML."""
+    if known.name == "markdown" and any(
+        isinstance(slot.encoding, HtmlEncoding) for slot in document.slots
+    ):
+        return "html"
+    return known.name
+
+
+def format_for(path: str, name: str = "") -> Format | None:
+    """The format of a lesson by its ``name`` or its file's ending, None where there is none."""
+    if name:
+        return next((known for known in FORMATS if known.name == name), None)
     lower = path.lower()
     for known in FORMATS:
         if lower.endswith(known.suffixes):

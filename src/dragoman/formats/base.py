@@ -27,7 +27,14 @@ class Options(NamedTuple):
     translate: tuple[str, ...] = ()
     """CSS selectors of elements that are translated although they are skipped by default."""
     fold_lines: bool = False
-    """Whether line breaks inside a segment are shown to translators as spaces."""
+    """Whether line breaks inside a segment are shown to translators as spaces.
+
+    Of HTML; Markdown's are, see ``keep_lines``.
+    """
+    keep_lines: bool = False
+    """Whether line breaks inside a paragraph of Markdown are shown to translators as they are."""
+    code_comments: bool = False
+    """Whether comments in Markdown's fenced code are translated."""
     captions: CaptionLimits = CaptionLimits()
 
 

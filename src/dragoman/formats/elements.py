@@ -55,12 +55,12 @@ _HOLDS_HTML = frozenset(
 )
 """Elements of foreign content that may have HTML inside."""
 
-_SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{SPACE}/>])", re.IGNORECASE)
+_SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{SPACE}/>])", re.IGNORECASE | re.ASCII)
 
 
 @lru_cache(maxsize=64)
 def _raw_end(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{re.escape(name)}(?=[{SPACE}/>])", re.IGNORECASE)
+    return re.compile(rf"</{re.escape(name)}(?=[{SPACE}/>])", re.IGNORECASE | re.ASCII)
 
 
 def raw_text_end(text: str, position: int, name: str) -> int:

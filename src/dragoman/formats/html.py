@@ -10,6 +10,7 @@ from dragoman.document import Document, Slot
 from dragoman.errors import LessonError
 from dragoman.formats import frontmatter
 from dragoman.formats.base import Options, Refusal
+from dragoman.formats.frontmatter import Head
 from dragoman.formats.html_scan import HtmlScan
 from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.references import write
@@ -34,7 +35,8 @@ _EDGES = SPACE + "\ufeff"
 _OPENS = "<section>"
 """A block that closes nothing by itself, not even a graphic."""
 
-_FENCE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
+FENCE_LINE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE)
+"""A line that could begin or end front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,16 @@ class Html:
     """The HTML format."""
 
     name: str = "html"
-    suffixes: tuple[str, ...] = (".html", ".htm", ".md")
+    suffixes: tuple[str, ...] = (".html", ".htm")
 
     def parse(self, text: str, path: str = "<lesson>", options: Options | None = None) -> Document:
         """Cut a page into skeleton and slots; never fails on malformed HTML."""
         options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
+        return self.parse_behind(head, text, path, options)
+
+    def parse_behind(self, head: Head, text: str, path: str, options: Options) -> Document:
+        """As ``parse``, of a page whose front matter has been read."""
         choice = choose(text, head.end, options.skip, options.translate)
         body = HtmlScan(text, head.end, path, options, choice)
         return Document((*head.parts, *body.parts))
@@ -68,7 +74,7 @@ class Html:
             written = written.replace("\r\n", "\n")
             if encoding.newline != "\n":
                 written = written.replace("\n", encoding.newline)
-        if encoding.fence == "frozen" or (encoding.fence and _FENCE.search(written)):
+        if encoding.fence == "frozen" or (encoding.fence and FENCE_LINE.search(written)):
             return FENCE
         if not (written[:1].isalpha() or _has_letter(written, text=text)):
             return NO_LETTER

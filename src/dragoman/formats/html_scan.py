@@ -9,9 +9,17 @@ from dragoman.document import Segment, Slot
 from dragoman.formats.base import Options
 from dragoman.formats.directives import read_directive
 from dragoman.formats.elements import element_end, raw_text_end
-from dragoman.formats.frontmatter import BLOCK as FRONT_MATTER
-from dragoman.formats.html_slots import CELLS, KINDS, HtmlEncoding, may_be_read, readable_attributes
-from dragoman.formats.references import habits, show, style_of
+from dragoman.formats.html_slots import (
+    CELLS,
+    KINDS,
+    NO_CARRY,
+    Carry,
+    HtmlEncoding,
+    may_be_read,
+    page_encoding,
+    readable_attributes,
+)
+from dragoman.formats.references import habits, show
 from dragoman.formats.selectors import NOTHING, Choice
 from dragoman.formats.tags import (
     BLOCK,
@@ -30,16 +38,22 @@ _NOTABLE = BLOCK | RAW_TEXT | SKIPPED | GRAPHIC | {"title"}
 
 _SPACES = re.compile(rf"[{SPACE}]+")
 
-_RESUME = re.compile(r"<!--\s*dragoman:\s*resume\b")
-
-_FENCES = ("---", "+++", "\ufeff---", "\ufeff+++")
+RESUME = re.compile(r"<!--\s*dragoman:\s*resume\b")
+"""The comment that ends what is not translated."""
 
 
 class HtmlScan:
     """The state of one pass; ``parts`` has the skeleton and the slots when it is over."""
 
-    def __init__(
-        self, text: str, start: int, path: str, options: Options, choice: Choice = NOTHING
+    def __init__(  # noqa: PLR0913 (all that a page is read by)
+        self,
+        text: str,
+        start: int,
+        path: str,
+        options: Options,
+        choice: Choice = NOTHING,
+        *,
+        carry: Carry = NO_CARRY,
     ) -> None:
         """Scan ``text`` from the offset ``start``; what stands before belongs to the caller."""
         self.text = text
@@ -52,28 +66,20 @@ class HtmlScan:
         self._kind = "text"
         self._verbatim = False
         self._inert: list[tuple[int, int, bool]] = []
-        self._notes: list[str] = []
-        self._context: str | None = None
-        self._line, self._line_at = 1, 0
-        self._frozen = 0
-        self._text_encoding = self._page_encoding(start, options)
+        self._notes = list(carry.notes)
+        self._context = carry.context
+        self._skips = False
+        self._line, self._line_at = carry.line, 0
+        self._text_encoding, self._frozen = page_encoding(text, start, options)
         lower = text.lower()
         self._readable_attributes = may_be_read(lower)
         self._marked = choice is not NOTHING or "translate" in lower
         self._scan(start)
 
-    def _page_encoding(self, start: int, options: Options) -> HtmlEncoding:
-        text = self.text
-        fenced = start == 0 and text.startswith(_FENCES)
-        if fenced and (block := FRONT_MATTER.match(text)):
-            self._frozen = block.end()
-        return HtmlEncoding(
-            style_of(text[start:] if start else text),
-            "\r\n" if "\r\n" in text else "\n",
-            "text",
-            "open" if fenced else "",
-            (*options.skip, *options.translate),
-        )
+    @property
+    def carry(self) -> Carry:
+        """What directives ask for behind the end of the text."""
+        return Carry(self._line, tuple(self._notes), self._context, skips=self._skips)
 
     def _scan(self, start: int) -> None:
         position: int | None = start
@@ -117,7 +123,7 @@ class HtmlScan:
     def _comment(self, match: re.Match[str]) -> int | None:
         text, (start, end) = self.text, match.span()
         comment = match[4][3:].removesuffix(">").removesuffix("!").removesuffix("--")
-        directive = read_directive(comment, self._path, lambda: text.count("\n", 0, start) + 1)
+        directive = read_directive(comment, self._path, lambda: self._line_of(start))
         if directive is None:
             self._inert.append((start, end, True))
             return None
@@ -127,7 +133,8 @@ class HtmlScan:
         elif directive.word == "context":
             self._context = directive.text
         elif directive.word == "skip":
-            resume = _RESUME.search(text, end)
+            resume = RESUME.search(text, end)
+            self._skips = resume is None
             self._run = len(text) if resume is None else resume.start()
             return self._run
         return None

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dragoman.formats.references import Style
+from dragoman.formats.base import Options
+from dragoman.formats.frontmatter import BLOCK as FRONT_MATTER
+from dragoman.formats.references import Style, style_of
 from dragoman.formats.tags import LETTER, SPACE, attributes, unescape
 
 _ATTRIBUTE_KINDS = {
@@ -15,6 +17,8 @@ _ATTRIBUTE_KINDS = {
     "aria-label": "label",
     "placeholder": "placeholder",
 }
+
+_FENCES = ("---", "+++", "\ufeff---", "\ufeff+++")
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description"))
 
@@ -62,6 +66,38 @@ class HtmlEncoding(NamedTuple):
     """Start tags in the slot whose elements a selector keeps."""
     bare: bool = False
     """Whether ampersands may stand as they are."""
+
+
+class Carry(NamedTuple):
+    """What a text has from the texts before it, of which it is a continuation."""
+
+    line: int = 1
+    """1-based line of its start."""
+    notes: tuple[str, ...] = ()
+    context: str | None = None
+    skips: bool = False
+    """Whether nothing is translated until a directive says otherwise."""
+
+
+NO_CARRY = Carry()
+"""The carry of a text that continues nothing."""
+
+
+def page_encoding(text: str, start: int, options: Options) -> tuple[HtmlEncoding, int]:
+    """What is the same for all slots of a page that starts at an offset of ``text``.
+
+    And the offset up to which it stands between lines of front matter, where it has none.
+    """
+    fenced = start == 0 and text.startswith(_FENCES)
+    block = FRONT_MATTER.match(text) if fenced else None
+    encoding = HtmlEncoding(
+        style_of(text[start:] if start else text),
+        "\r\n" if "\r\n" in text else "\n",
+        "text",
+        "open" if fenced else "",
+        (*options.skip, *options.translate),
+    )
+    return encoding, block.end() if block else 0
 
 
 def may_be_read(lower: str) -> bool:

@@ -106,7 +106,7 @@ class _Importer:
         loaded = load(project, bundle)
         document = loaded.documents[bundle.lessons.index(lesson)]
         text = self._text(existing.path)
-        known = lesson_format(lesson)
+        known = lesson_format(project, lesson)
         translation = known.parse(text, existing.path, options_for(project, lesson))
         links = self._crossings.links(lesson.page, choices.locale)
         to_source = self._links.of(links, document.source)

@@ -17,6 +17,7 @@ from dragoman.checks.fixes import FIXES
 from dragoman.errors import CatalogError, DragomanError, ManyErrors
 from dragoman.files import Stage
 from dragoman.findings import Located
+from dragoman.formats import markup_of
 from dragoman.formats.base import Refusal
 from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
@@ -112,6 +113,7 @@ class _Work:
         self._crossings, self._checked = crossings, checked
         self._uniform = Uniform(standard.levels)
         self._lines: dict[str, tuple[Entry | None, int]] = {}
+        self._markup: dict[Lesson, str] = {}
         self._pages = PageChecks(project, standard.locale, crossings, standard.levels)
         self._checks = tuple(
             each for each in OF_TRANSLATIONS if not standard.levels.keys().isdisjoint(each.rules)
@@ -133,6 +135,10 @@ class _Work:
         """Check the catalog of a bundle, and its pages."""
         bundle = loaded.bundle
         self._lines.clear()
+        self._markup = {
+            lesson: markup_of(lesson_format(self._project, lesson), document)
+            for lesson, document in zip(bundle.lessons, loaded.documents, strict=True)
+        }
         path = self._project.catalog_path(bundle.page, self._standard.locale)
         try:
             found = read_catalog(self._project, path)
@@ -226,8 +232,8 @@ class _Work:
 
     def _case(self, lesson: Lesson, entry: Entry) -> Case:
         ours = self._standard
-        name = lesson_format(lesson).name
-        return Case(entry, ours.language, ours.source_language, name, ours.glossary)
+        markup = self._markup[lesson]
+        return Case(entry, ours.language, ours.source_language, markup, ours.glossary)
 
     def _as_source(self, lesson: Lesson, entry: Entry) -> Entry:
         """An entry with links to localized pages as the source's: translators may write either."""
@@ -257,7 +263,7 @@ class _Work:
     def _may_stand(self, loaded: Loaded, lesson: Lesson, entry: Entry) -> bool:
         """Whether the page would take a translation."""
         entry = self._as_source(lesson, entry)
-        known = lesson_format(lesson)
+        known = lesson_format(self._project, lesson)
         passes = caption_gate if isinstance(known, Captions) else gate_of(known.name)
         document = loaded.documents[loaded.bundle.lessons.index(lesson)]
         slots = (slot for slot in document.slots if slot.segment.key == entry.key)

@@ -36,9 +36,9 @@ def load(project: Project, bundle: Bundle) -> Loaded:
     return Loaded(bundle, documents, template, words)
 
 
-def lesson_format(lesson: Lesson) -> Format:
+def lesson_format(project: Project, lesson: Lesson) -> Format:
     """The format of a lesson; LessonError where there is none for its name."""
-    known = format_for(lesson.path)
+    known = format_for(lesson.path, project.format_name(lesson))
     if known is None:
         suffixes = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
         raise LessonError(
@@ -51,7 +51,7 @@ def lesson_format(lesson: Lesson) -> Format:
 
 
 def _document(project: Project, lesson: Lesson) -> Document:
-    known = lesson_format(lesson)
+    known = lesson_format(project, lesson)
     data = read(project.absolute(lesson.path), lesson.path)
     if data is None:
         raise LessonError(lesson.path, None, "the lesson is gone", "Run again.")
@@ -67,6 +67,8 @@ def options_for(project: Project, lesson: Lesson) -> Options:
         translate=project.html_translate,
         fold_lines=project.folds_lines(lesson),
         captions=CaptionLimits(*project.caption_limits),
+        keep_lines=project.keeps_lines(lesson),
+        code_comments=project.code_comments,
     )
 
 

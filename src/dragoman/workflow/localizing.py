@@ -26,7 +26,7 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
 ) -> Localized:
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
-    known = lesson_format(lesson)
+    known = lesson_format(project, lesson)
     gate = gate_of(known.name)
     publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
     if isinstance(known, Captions):

@@ -126,7 +126,7 @@ class Rendering:
 
     def page(self, lesson: Lesson, text: str, locale: str | None) -> str:
         """The page of a lesson's text in a locale, None for the lesson's own."""
-        if lesson_format(lesson).name != "asciidoc":
+        if lesson_format(self._project, lesson).name != "asciidoc":
             remedy = "Only AsciiDoc lessons can be published as HTML."
             problem = f"[publish] has {lesson.path}, which is not AsciiDoc"
             line = self._project.line("publish.lessons")

@@ -107,7 +107,7 @@ class PageChecks:
                 yield Flaw(problem, "", of_lesson=each.locale is None)
 
     def _parsed(self, lesson: Lesson, document: Document, text: str) -> Document:
-        known = lesson_format(lesson)
+        known = lesson_format(self._project, lesson)
         if text == document.source or isinstance(known, Captions):
             return document  # the shape of captions is their cues, not their sentences
         return known.parse(text, lesson.path, options_for(self._project, lesson))
