@@ -44,9 +44,14 @@ def format_entry(entry: Entry) -> str:
         *_comments("#", entry.translator_comments),
         *_comments("#.", entry.extracted_comments),
         *_references(entry.references),
-        *(part for line in _strings(entry).split("\n") for part in wrap(line)),
     ]
-    return "\n".join(lines) + "\n"
+    for line in _strings(entry).split("\n"):
+        if len(line) <= _WIDTH and line.isascii():
+            lines.append(line)
+        else:
+            lines += wrap(line)
+    lines.append("")
+    return "\n".join(lines)
 
 
 def format_field(name: str, value: str) -> list[str]:
@@ -57,8 +62,7 @@ def format_field(name: str, value: str) -> list[str]:
 
 def wrap(line: str) -> list[str]:
     """Break a line that holds a string as gettext does."""
-    wide = not line.isascii() and _wide().search(line)
-    text = _wide().sub("\\g<0>\0", line) if wide else line
+    text = line if line.isascii() else _behind_wide().sub("\0", line)
     if len(text) <= _WIDTH:
         return [line]
     found = _LINE.fullmatch(text)
@@ -78,8 +82,8 @@ def _breakable() -> re.Pattern[str]:
 
 
 @lru_cache
-def _wide() -> re.Pattern[str]:
-    return re.compile(_WIDE)
+def _behind_wide() -> re.Pattern[str]:
+    return re.compile(f"(?<={_WIDE})")
 
 
 @lru_cache

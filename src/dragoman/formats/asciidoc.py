@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.document import Document, Slot
 from dragoman.formats.base import Options, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class AsciiDoc:
+class AsciiDoc(NamedTuple):
     """The AsciiDoc format."""
 
     name: str = "asciidoc"

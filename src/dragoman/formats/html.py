@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.document import Document, Slot
 from dragoman.errors import LessonError
@@ -39,8 +39,7 @@ FENCE_LINE = re.compile(r"^\ufeff?(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE
 """A line that could begin or end front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(NamedTuple):
     """The HTML format."""
 
     name: str = "html"

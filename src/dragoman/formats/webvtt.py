@@ -8,8 +8,7 @@ captions is imported with the first of them: most projects have none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.document import Document, Slot
 from dragoman.formats.base import Options, Refusal
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from dragoman.formats.webvtt_scan import Dialect
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(NamedTuple):
     """A format of captions."""
 
     name: str

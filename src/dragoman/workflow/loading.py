@@ -27,11 +27,15 @@ class Loaded(NamedTuple):
     """For each lesson the words of its segments by key."""
 
 
-def load(project: Project, bundle: Bundle) -> Loaded:
-    """Read and parse the lessons of a bundle; LessonError where one cannot be read."""
+def load(project: Project, bundle: Bundle, *, counted: bool = True) -> Loaded:
+    """Read and parse the lessons of a bundle; LessonError where one cannot be read.
+
+    Where its words are not ``counted``, there is no coverage to be had of it.
+    """
     documents = tuple(_document(project, lesson) for lesson in bundle.lessons)
     paths = (lesson.path for lesson in bundle.lessons)
-    words = tuple(count(slot.segment.key for slot in document.slots) for document in documents)
+    counted_in = documents if counted else ()
+    words = tuple(count(slot.segment.key for slot in document.slots) for document in counted_in)
     template = make_template(zip(paths, documents, strict=True))
     return Loaded(bundle, documents, template, words)
 

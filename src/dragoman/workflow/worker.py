@@ -157,7 +157,7 @@ class Worker:
                 errors.append(error)
         if errors:
             raise ManyErrors(tuple(errors))
-        return _Opened(load(project, bundle), catalogs, family)
+        return _Opened(load(project, bundle, counted=not only_templates), catalogs, family)
 
     def _asks_memory(self, opened: _Opened) -> bool:
         """Whether a locale that has catalogs lacks a segment; note what to ask the memory for."""
