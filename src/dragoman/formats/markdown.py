@@ -96,6 +96,6 @@ def _in_html(slot: Slot, target: str) -> str | Refusal:
     if "\n" in target:
         if attribute:
             target = _LINE_ENDS.sub(" ", target)
-        elif not _BLANK_LINES.search(slot.segment.msgid):
+        elif _BLANK_LINES.search(target) and not _BLANK_LINES.search(slot.segment.msgid):
             target = _BLANK_LINES.sub("\n", target)
     return _HTML.encode(slot, target)
