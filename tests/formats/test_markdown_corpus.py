@@ -93,7 +93,7 @@ def has_html(path):
     return is_html(lesson, frontmatter.parse(lesson, path.name, ()).end)
 
 
-@pytest.mark.parametrize("path", filter(has_html, [*LESSONS, *OURS]), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*filter(has_html, [*LESSONS, *OURS])], ids=lambda path: path.name)
 def test_html_bodies_give_what_the_html_format_gives(path):
     lesson = read(path)
     assert MARKDOWN.parse(lesson) == Html().parse(lesson)
