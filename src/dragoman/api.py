@@ -12,6 +12,7 @@ from dragoman import merge as _merge
 from dragoman import pofile as _pofile
 from dragoman import template as _template
 from dragoman import update as _update
+from dragoman.carrying import Rules
 from dragoman.catalog import Catalog
 from dragoman.checks import gate_of
 from dragoman.coverage import Coverage
@@ -60,6 +61,8 @@ def update_catalog(
 ) -> Catalog:
     """Bring a locale's catalog in step with a template; nothing a translator wrote is lost.
 
+    A translation stays confirmed where nothing but layout or markup changed.
+
     >>> from dragoman import Entry
     >>> old = Catalog((Entry("Hello, world", "Hola, mundo"),), locale="es")
     >>> new = build_template({"a.html": parse_lesson("<h1>Hello, big world</h1>")})
@@ -67,7 +70,10 @@ def update_catalog(
     >>> entry.msgid, entry.msgstr, entry.fuzzy, entry.previous_msgid
     ('Hello, big world', 'Hola, mundo', True, 'Hello, world')
     """
-    return _update.update(catalog, template, memory or TranslationMemory())
+    paths = {path for entry in template.entries for path in entry.references}
+    names = {known.name for path in sorted(paths) if (known := format_for(path)) is not None}
+    rules = Rules(tuple(map(gate_of, sorted(names))))
+    return _update.update(catalog, template, memory or TranslationMemory(), rules)
 
 
 def merge_page(

@@ -27,7 +27,7 @@ _CONTEXT_COUNTS = 20.0
 _FEW = 250_000
 """So many comparisons are made outright; beyond, an index picks the candidates."""
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
     "\U00020000-\U0003ffff"
 )
@@ -113,14 +113,14 @@ def _as_words(*wordings: Iterable[str]) -> tuple[list[str], ...]:
 def _words(wording: str) -> list[str]:
     """The words of a wording in lower case; all of it where it has none."""
     lower = wording.lower()
-    spaced = lower.isascii() or max(lower) < _UNSPACED[0]
+    spaced = lower.isascii() or max(lower) < UNSPACED[0]
     return (_WORD if spaced else _word_or_character()).findall(lower) or [wording]
 
 
 @lru_cache(maxsize=1)
 def _word_or_character() -> re.Pattern[str]:
     """What matches a word, or a character of a script without spaces; slow to compile."""
-    return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+    return re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
 class WordingIndex:

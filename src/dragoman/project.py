@@ -16,6 +16,7 @@ from dragoman.lessons import Lesson, check_place, inside, named, walk
 from dragoman.patterns import expression, globs, literal
 from dragoman.publishing import Banner, Publishing, check_source, read_publishing
 from dragoman.settings import Reader, glossary, levels, links, tag_problem
+from dragoman.updating import Updating, read_updating
 
 if TYPE_CHECKING:
     from dragoman.rules import Level
@@ -76,6 +77,7 @@ class Project:
     formats: tuple[tuple[str, str], ...]
     """Globs of lessons, each with the name of their format; the first that matches counts."""
     publishing: Publishing
+    updating: Updating
 
     @property
     def manifest_path(self) -> str:
@@ -274,6 +276,7 @@ def _read(reader: Reader, locale: str) -> Project:
         code_comments=reader.flag("markdown.code-comments"),
         formats=_formats(reader),
         publishing=read_publishing(reader),
+        updating=read_updating(reader),
     )
 
 

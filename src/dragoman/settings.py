@@ -135,8 +135,8 @@ class Reader:
             self._wrong(key, "a list of texts", value, f'["{example}"]')
         return default
 
-    def percent(self, key: str) -> float:
-        """A number from 0 to 100; 0 where it is missing."""
+    def percent(self, key: str, default: float = 0) -> float:
+        """A number from 0 to 100."""
         value = self._take(key)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             if not 0 <= value <= 100:  # noqa: PLR2004  # not-a-number fails this too
@@ -144,7 +144,7 @@ class Reader:
             return value
         if value is not None:
             self._wrong(key, "a number", value, "80")
-        return 0
+        return default
 
     def number(self, key: str, default: float, *, whole: bool = False) -> float:
         """A number from 1 to 1000, a whole one if need be."""

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dragoman.catalog import FUZZY, Catalog, Entry, Key
+from dragoman.carrying import Rules, carry
+from dragoman.catalog import Catalog, Entry, Key
+from dragoman.entries import (
+    absorbed,
+    confirmed,
+    has_work,
+    rank,
+    refreshed,
+    singular,
+    taken_over,
+    unconfirmed,
+)
 from dragoman.matching import pair
 from dragoman.memory import TranslationMemory
+from dragoman.regrouping import Part, regroup
 
 _NO_MEMORY = TranslationMemory()
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_NO_RULES = Rules()
+"""By which nothing is carried over to another wording."""
 
 
-def update(catalog: Catalog, template: Catalog, memory: TranslationMemory = _NO_MEMORY) -> Catalog:
+def update(
+    catalog: Catalog,
+    template: Catalog,
+    memory: TranslationMemory = _NO_MEMORY,
+    rules: Rules = _NO_RULES,
+) -> Catalog:
     """Bring a catalog in step with its template.
 
     Entries keep their place and stay the same objects where nothing changes. A new wording takes
-    the translation of the same wording elsewhere or, fuzzy and with its previous msgid, that of
-    the wording it came from. What the lesson has no more becomes obsolete, and is revived when
-    the lesson has it again. No key stands twice, since gettext refuses a file where one does:
-    what a second entry of a key has to say goes into the first one's comments.
+    the translation of the same wording elsewhere or that of the wording it came from: as it is
+    where ``rules`` say that both mean the same, otherwise fuzzy and with its previous msgid. What
+    the lesson has no more becomes obsolete, and is revived when the lesson has it again. No key
+    stands twice, since gettext refuses a file where one does: what a second entry of a key has to
+    say goes into the first one's comments.
     """
     if _in_step(catalog, template):
         return catalog
-    return replace(catalog, entries=tuple(_Update(catalog, template, memory).entries()))
+    return replace(catalog, entries=tuple(_Update(catalog, template, memory, rules).entries()))
 
 
 def missing(catalog: Catalog, template: Catalog) -> tuple[Key, ...]:
@@ -35,7 +54,7 @@ def missing(catalog: Catalog, template: Catalog) -> tuple[Key, ...]:
     """
     if _in_step(catalog, template):
         return ()
-    work = _Update(catalog, template, _NO_MEMORY)
+    work = _Update(catalog, template, _NO_MEMORY, _NO_RULES)
     return tuple(key for key in work.new if not work.found[key].msgstr.strip())
 
 
@@ -61,8 +80,10 @@ def _in_step(catalog: Catalog, template: Catalog) -> bool:
 class _Update:
     """One update: what becomes of each entry, and where each new key's translation comes from."""
 
-    def __init__(self, catalog: Catalog, template: Catalog, memory: TranslationMemory) -> None:
-        self.catalog, self.memory = catalog, memory
+    def __init__(
+        self, catalog: Catalog, template: Catalog, memory: TranslationMemory, rules: Rules
+    ) -> None:
+        self.catalog, self.memory, self.rules = catalog, memory, rules
         self.wanted = template.by_key()
         self.obsolete: dict[Key, list[int]] = {}
         """Places of obsolete entries that still stand where they stood."""
@@ -71,15 +92,17 @@ class _Update:
         self.at: dict[int, Key] = {}
         """The key that stands at a place of the catalog from now on."""
         self._read()
-        self.new = tuple(key for key in self.wanted if not _singular(self.live.get(key)))
+        self.new = tuple(key for key in self.wanted if not singular(self.live.get(key)))
         self.vanished = {
             key: entry
             for key, entry in self.live.items()
-            if key not in self.wanted and _singular(entry)
+            if key not in self.wanted and singular(entry)
         }
         self.gone = {key: entry for key, entry in self.live.items() if key not in self.wanted}
         """Vanished entries that are to become obsolete."""
         self.found: dict[Key, Entry] = {}
+        self.regrouped: dict[Key, Part] = {}
+        """Translations of new keys whose paragraphs were split or joined."""
         if self.new:
             self._resolve()
 
@@ -95,9 +118,9 @@ class _Update:
                 self.live[key] = entries[places[0]]
             else:
                 members = [entries[place] for place in places]
-                best = min(members, key=_rank)
+                best = min(members, key=rank)
                 others = [entry for entry in members if entry is not best]
-                self.live[key] = _absorbed(best, others)
+                self.live[key] = absorbed(best, others)
             self.place[key] = places[0]
             self.at[places[0]] = key
 
@@ -110,14 +133,17 @@ class _Update:
             if found is not None:
                 self.found[key] = found
         left = [key for key in self.new if key not in self.found]
-        pairs = pair(tuple(self.vanished), self.new) if left and self.vanished else {}
+        pairs: Mapping[Key, Key] = {}
+        if left and self.vanished:
+            self.regrouped = regroup(self.gone, tuple(self.vanished), self.new)
+            pairs = pair(tuple(self.vanished), self.new)
         for key in left:
             self.found[key] = self._looked_up(key, pairs.get(key))
         for key in self.new:
             others = [self.catalog.entries[place] for place in self.obsolete.pop(key, ())]
             if key in self.live:
                 others.append(self.live[key])
-            self.found[key] = _absorbed(self.found[key], others)
+            self.found[key] = absorbed(self.found[key], others)
 
     def _reverted(self) -> dict[Key, Key]:
         """The keys of stale entries by the key that their translations were made for."""
@@ -138,14 +164,14 @@ class _Update:
         places = self.obsolete.get(key, ())
         if not places:
             return None
-        place = min(reversed(places), key=lambda place: _rank(self.catalog.entries[place]))
+        place = min(reversed(places), key=lambda place: rank(self.catalog.entries[place]))
         entry = self.catalog.entries[place]
-        if not entry.msgstr.strip() or not _singular(entry):
+        if not entry.msgstr.strip() or not singular(entry):
             return None
         self.obsolete[key] = [other for other in places if other != place]
-        entry = _refreshed(entry, self.wanted[key])._replace(obsolete=False)
+        entry = refreshed(entry, self.wanted[key])._replace(obsolete=False)
         if stale in self.gone and self.gone[stale].msgstr == entry.msgstr:
-            return _absorbed(entry, [self._hand_over(stale, key)])
+            return absorbed(entry, [self._hand_over(stale, key)])
         return entry
 
     def _restored(self, key: Key, stale: Key) -> Entry | None:
@@ -153,7 +179,7 @@ class _Update:
         if stale not in self.gone:
             return None
         old = self._hand_over(stale, key)
-        return _carried(self.wanted[key], old)._replace(msgstr=old.msgstr)
+        return taken_over(self.wanted[key], old)._replace(msgstr=old.msgstr)
 
     def _looked_up(self, key: Key, old: Key | None) -> Entry:
         """A translation from elsewhere or from the vanished entry ``old`` of the same page."""
@@ -161,33 +187,50 @@ class _Update:
         exact = self.memory.exact(key)
         if exact is not None and exact.sure:
             return entry._replace(msgstr=exact.msgstr)
-        if old in self.gone and _has_work(self.gone[old]):
+        part = self.regrouped.get(key)
+        if part is not None:
+            comments = (*entry.translator_comments, part.note)
+            entry = entry._replace(translator_comments=comments)
+            return unconfirmed(entry, part.msgstr, part.previous)
+        if old in self.gone and has_work(self.gone[old]):
             was = self._hand_over(old, key)
-            entry = _carried(entry, was)
+            entry = taken_over(entry, was)
             if was.msgstr.strip():
                 return self._from_old(entry, was)
         suggestion = exact or self.memory.near(key)
         if suggestion is None:
             return entry
-        return _unconfirmed(entry, suggestion.msgstr, suggestion.previous)
+        if suggestion.previous is not None and suggestion.previous[0] == key[0]:
+            was = Entry(suggestion.previous[1], suggestion.msgstr)
+            carried = carry(was, was.msgid, key[1], self.rules)
+            if carried is not None:
+                return confirmed(entry, carried.msgstr, carried.note)
+        return unconfirmed(entry, suggestion.msgstr, suggestion.previous)
 
     def _from_old(self, entry: Entry, old: Entry) -> Entry:
         """The translation of an earlier wording, with the wording that it was confirmed for.
 
-        One that nobody ever confirmed becomes obsolete too: when its wording comes back, it must
-        not come back as confirmed.
+        Where both wordings mean the same it stays confirmed; an old text that was changed with
+        its markup becomes obsolete. So does one that nobody ever confirmed: when its wording
+        comes back, it must not come back as confirmed.
         """
+        previous = old.key
         if old.fuzzy and old.previous_msgid is not None:
             previous = (old.previous_msgctxt, old.previous_msgid)
-        else:
-            previous = old.key
-            if old.fuzzy:
-                self.gone[old.key] = old
-        return _unconfirmed(entry, old.msgstr, previous)
+        elif old.fuzzy:
+            self.gone[old.key] = old
+            return unconfirmed(entry, old.msgstr, previous)
+        if previous[0] == entry.msgctxt:
+            carried = carry(old, previous[1], entry.msgid, self.rules)
+            if carried is not None:
+                if carried.msgstr != old.msgstr:
+                    self.gone[old.key] = old
+                return confirmed(entry, carried.msgstr, carried.note)
+        return unconfirmed(entry, old.msgstr, previous)
 
     def entries(self) -> Iterator[Entry]:
         """The updated entries: old ones in their places, new ones behind their predecessors."""
-        ended = [self._ended(key, entry) for key, entry in self.gone.items() if _has_work(entry)]
+        ended = [self._ended(key, entry) for key, entry in self.gone.items() if has_work(entry)]
         kept = {place for places in self.obsolete.values() for place in places}
         followers = self._followers()
         yield from followers.get(None, ())
@@ -198,7 +241,7 @@ class _Update:
                 continue
             key = self.at.get(place)
             if key in self.wanted:
-                yield self.found.get(key) or _refreshed(self.live[key], self.wanted[key])
+                yield self.found.get(key) or refreshed(self.live[key], self.wanted[key])
                 yield from followers.get(key, ())
         yield from ended
 
@@ -206,7 +249,7 @@ class _Update:
         """A vanished entry as an obsolete one, with what other obsolete ones of its key say."""
         others = [self.catalog.entries[place] for place in self.obsolete.pop(key, ())]
         entry = entry._replace(obsolete=True, references=(), extracted_comments=())
-        return _absorbed(entry, others)
+        return absorbed(entry, others)
 
     def _followers(self) -> dict[Key | None, list[Entry]]:
         """New entries by the key, present in the catalog's order, that they stand behind."""
@@ -219,66 +262,3 @@ class _Update:
             else:
                 followers.setdefault(before, []).append(self.found[key])
         return followers
-
-
-def _singular(entry: Entry | None) -> bool:
-    return entry is not None and entry.msgid_plural is None
-
-
-def _rank(entry: Entry) -> tuple[bool, bool, bool]:
-    """Where an entry stands among those of its key; the least is the best."""
-    return entry.msgid_plural is not None, not entry.msgstr.strip(), entry.fuzzy
-
-
-def _has_work(entry: Entry) -> bool:
-    """Whether anything would be lost with an entry: a text, a comment or a flag that people set."""
-    return entry.has_work or any(flag != FUZZY for flag in entry.flags)
-
-
-def _refreshed(entry: Entry, wanted: Entry) -> Entry:
-    """``entry`` with what the lesson says of it today; the same object if nothing differs."""
-    if (
-        entry.references == wanted.references
-        and entry.extracted_comments == wanted.extracted_comments
-    ):
-        return entry
-    return entry._replace(
-        references=wanted.references,
-        extracted_comments=wanted.extracted_comments,
-    )
-
-
-def _carried(fresh: Entry, old: Entry) -> Entry:
-    """``fresh`` with a translator's comments and flags from ``old``, confirmed."""
-    flags = dict.fromkeys((*old.flags, *fresh.flags))
-    flags.pop(FUZZY, None)
-    return fresh._replace(translator_comments=old.translator_comments, flags=tuple(flags))
-
-
-def _unconfirmed(entry: Entry, msgstr: str, previous: Key | None) -> Entry:
-    """``entry`` with a translation that a translator has to confirm."""
-    context, msgid = previous or (None, None)
-    return entry._replace(
-        msgstr=msgstr,
-        flags=(FUZZY, *(flag for flag in entry.flags if flag != FUZZY)),
-        previous_msgid=msgid,
-        previous_msgctxt=context,
-    )
-
-
-def _absorbed(entry: Entry, others: Iterable[Entry]) -> Entry:
-    """``entry`` with the comments, flags and, as comments, the other texts of its doubles."""
-    comments, flags = list(entry.translator_comments), list(entry.flags)
-    for other in others:
-        forms = [("msgstr", other.msgstr)]
-        forms += [(f"msgstr[{form}]", text) for form, text in enumerate(other.msgstr_plural)]
-        told = [
-            f'Also: {name} "{text.translate(_ESCAPES)}"'
-            for name, text in forms
-            if text.strip() and text != entry.msgstr and text not in entry.msgstr_plural
-        ]
-        comments += [line for line in (*other.translator_comments, *told) if line not in comments]
-        flags += [flag for flag in other.flags if flag != FUZZY and flag not in flags]
-    if len(comments) == len(entry.translator_comments) and len(flags) == len(entry.flags):
-        return entry
-    return entry._replace(translator_comments=tuple(comments), flags=tuple(flags))

@@ -3,7 +3,7 @@
 from random import Random
 
 from dragoman.catalog import FUZZY, Entry
-from dragoman.memory import Suggestion, TranslationMemory, find_near
+from dragoman.memory import Suggestion, TranslationMemory, find_near, score
 
 KEY = (None, "One")
 
@@ -146,3 +146,64 @@ def test_the_answer_does_not_depend_on_the_order():
     known = wordings(200)
     wanted = [f"{each} more" for each in known[:40]]
     assert find_near(wanted, known) == find_near(wanted[::-1], known[::-1])
+
+
+# Scores
+
+SHORT, LONG = "Read the guide now.", "Read the whole guide now."
+
+
+def test_a_score_is_the_share_of_characters_that_are_the_same():
+    assert score(SHORT, Entry(SHORT, "Lee.")) == 100
+    assert int(score(SHORT, Entry(LONG, "Lee."))) == 86
+    assert int(score(SHORT, Entry("Xyz", "Xyz"))) == 0
+
+
+def test_an_unconfirmed_translation_is_worth_10_less():
+    assert score(SHORT, Entry(SHORT, "Lee.", flags=(FUZZY,))) == 90
+    assert int(score(SHORT, Entry(LONG, "Lee.", flags=(FUZZY,)))) == 76
+    assert score(SHORT, Entry(LONG, "Lee.", flags=(FUZZY,), previous_msgid=SHORT)) == 90
+    assert score(SHORT, Entry("", "Lee.", flags=(FUZZY,))) == 0
+
+
+def test_a_confirmed_translation_wins_over_a_nearer_unconfirmed_one():
+    nearer = Entry(f"{SHORT}!", "A", flags=(FUZZY,), previous_msgid=LONG)
+    sure = Entry(f"{SHORT} Now.", "B")
+    memory = TranslationMemory([nearer, sure], {SHORT: (nearer.msgid, sure.msgid)})
+    assert int(score(SHORT, nearer)) < int(score(SHORT, sure)) == 88
+    found = memory.near((None, SHORT))
+    assert found is not None
+    assert found.msgstr == "B"
+
+
+def test_under_the_least_score_there_is_no_suggestion():
+    entries, near_ones = [Entry(LONG, "Lee.")], {SHORT: (LONG,)}
+    assert TranslationMemory(entries, near_ones, 86).near((None, SHORT)) is not None
+    assert TranslationMemory(entries, near_ones, 87).near((None, SHORT)) is None
+
+
+def test_a_search_finds_what_is_like_a_text_the_best_first():
+    memory = TranslationMemory(
+        [
+            Entry(LONG, "Lee toda."),
+            Entry(SHORT, "Lee?", flags=(FUZZY,)),
+            Entry(SHORT, "Lee.", "title"),
+            Entry(SHORT, "Lee.", obsolete=True),
+            Entry("Something else", "Otra cosa"),
+        ]
+    )
+    assert [(int(found.score), found.msgstr) for found in memory.search(SHORT)] == [
+        (100, "Lee."),
+        (90, "Lee?"),
+        (86, "Lee toda."),
+    ]
+    assert [found.msgstr for found in memory.search(SHORT, most=1)] == ["Lee."]
+    assert [found.msgstr for found in memory.search(SHORT, 95)] == ["Lee."]
+    assert memory.search("") == ()
+
+
+def test_a_search_among_very_many(monkeypatch):
+    monkeypatch.setattr("dragoman.memory._MANY", 10)
+    known = wordings(300)
+    memory = TranslationMemory(Entry(each, each.upper()) for each in known)
+    assert memory.search(f"{known[7]} again")[0].msgid == known[7]

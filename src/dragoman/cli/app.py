@@ -17,6 +17,7 @@ from dragoman.cli.options import (
     Force,
     ForceImport,
     Json,
+    Least,
     LessonName,
     Listed,
     Locales,
@@ -28,6 +29,7 @@ from dragoman.cli.options import (
     ShowPairs,
     Strict,
     Threshold,
+    TmxFile,
     Translation,
     WriteBaseline,
 )
@@ -42,6 +44,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+memory = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(memory, name="memory", help="Look up, export and import all that was translated.")
 
 
 def _print_version(asked: bool) -> None:
@@ -215,6 +219,23 @@ def check(
     check_project(project, Wanted(*wanted))
 
 
+@app.command(epilog="Example: dragoman diff --locale es --format markdown")
+def diff(
+    pages: Pages = None,
+    locale: Locales = None,
+    project: Folder = ".",
+    json: Json = False,
+    format: Annotated[  # noqa: A002 (the option's name)
+        Literal["text", "markdown", "json"],
+        typer.Option("--format", help="What the differences are written as."),
+    ] = "text",
+) -> None:
+    """Show the words that changed since stale translations were made."""
+    from dragoman.cli.differing import print_differences  # noqa: PLC0415
+
+    print_differences(project, pages, locale, shape="json" if json else format)
+
+
 @app.command("import", epilog="Example: dragoman import -l es --from 'old/{page}.{locale}.md'")
 def import_(
     lesson: LessonName = None,
@@ -235,3 +256,44 @@ def import_(
 
     files = (lesson, translation, locale, pattern, listed)
     bring_in(project, Wanted(*files, threshold, force, dry_run, quiet, json))
+
+
+@memory.command("create", epilog="Example: dragoman memory create")
+def memory_create(project: Folder = ".") -> None:
+    """Make the memory that [memory] store names, and put all catalogs into it."""
+    from dragoman.cli.remembering import create  # noqa: PLC0415
+
+    create(project)
+
+
+@memory.command("export", epilog="Example: dragoman memory export spanish.tmx --locale es")
+def memory_export(file: TmxFile, locale: Locales = None, project: Folder = ".") -> None:
+    """Write all confirmed translations as TMX 1.4, for other programs."""
+    from dragoman.cli.remembering import export  # noqa: PLC0415
+
+    export(project, file, locale or ())
+
+
+@memory.command("import", epilog="Example: dragoman memory import old.tmx --locale es")
+def memory_import(file: TmxFile, locale: Locales = None, project: Folder = ".") -> None:
+    """Put the translations of a TMX file into the memory that [memory] store names."""
+    from dragoman.cli.remembering import take_in  # noqa: PLC0415
+
+    take_in(project, file, locale or ())
+
+
+@memory.command("search", epilog="Example: dragoman memory search 'Ask a question.' --locale es")
+def memory_search(
+    text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
+    locale: OneLocale,
+    project: Folder = ".",
+    least: Least = 50,
+    json: Json = False,
+) -> None:
+    """Show translations of wordings like a text, the best ones first.
+
+    The score is the share of characters that are the same, less 10 for a fuzzy translation.
+    """
+    from dragoman.cli.remembering import search  # noqa: PLC0415
+
+    search(project, text, locale, least, json=json)

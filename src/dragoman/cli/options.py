@@ -144,3 +144,9 @@ Baseline = Annotated[
 WriteBaseline = Annotated[
     bool, typer.Option("--write-baseline", help="Accept all of today's findings: write that file.")
 ]
+TmxFile = Annotated[
+    str, typer.Argument(metavar="FILE.tmx", help="A file of TMX 1.4.", show_default=False)
+]
+Least = Annotated[
+    float, typer.Option("--least", metavar="PERCENT", min=0, max=100, help="Least score.")
+]

@@ -13,7 +13,16 @@ from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.workflow.run import Outcome, Progress, Request, Run, Steps
 
-__all__ = ["Outcome", "Progress", "commit", "now", "plan", "select", "what_is_missing"]
+__all__ = [
+    "Outcome",
+    "Progress",
+    "chosen_locales",
+    "commit",
+    "now",
+    "plan",
+    "select",
+    "what_is_missing",
+]
 
 
 def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
@@ -54,13 +63,17 @@ def select(
     if pages:
         named = project.select(pages, os.getcwd())  # noqa: PTH109
         chosen = tuple(each for each in named if each.path not in pages_of_ours)
+    return all_lessons, chosen, chosen_locales(project, locales)
+
+
+def chosen_locales(project: Project, locales: Sequence[str]) -> tuple[str, ...]:
+    """The project's locales that are asked for, all if none is; ConfigError for any other."""
     unknown = [locale for locale in locales if locale not in project.locales]
     if unknown:
         known = ", ".join(project.locales) or "none"
         remedy = f"The project has: {known}. Start a new one with: dragoman init {unknown[0]}"
         raise ConfigError(project.config_path, None, f"no locale “{unknown[0]}”", remedy)
-    asked = tuple(locale for locale in project.locales if not locales or locale in locales)
-    return all_lessons, chosen, asked
+    return tuple(locale for locale in project.locales if not locales or locale in locales)
 
 
 def _pages_among_lessons(project: Project) -> frozenset[str]:

@@ -24,6 +24,7 @@ from dragoman.workflow.bundles import bundles
 from dragoman.workflow.catalogs import new_catalog, read_catalog
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import decoded, lesson_format, load, options_for
+from dragoman.workflow.localizing import rules
 from dragoman.workflow.mistakes import page_findings
 
 
@@ -118,7 +119,7 @@ class _Importer:
             _check_likeness(existing, adopted, difference, document)
         path = project.catalog_path(bundle.page, choices.locale)
         before, catalog = self._catalog(path)
-        catalog = update(catalog, loaded.template)
+        catalog = update(catalog, loaded.template, rules=rules(project, bundle.lessons))
         self._catalogs[path] = before, _filled(catalog, adopted.entries)
         self._overlay(lesson, difference)
         findings = (

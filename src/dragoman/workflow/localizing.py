@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from dragoman.carrying import Rules
 from dragoman.catalog import Catalog
 from dragoman.checks import gate_of
 from dragoman.document import Document
 from dragoman.formats.anchors import ids_of, with_ids
+from dragoman.formats.base import Format
 from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
-from dragoman.merge import Localized, Publication, merge
+from dragoman.merge import Gate, Localized, Publication, merge
 from dragoman.project import Project
 from dragoman.workflow.loading import lesson_format, options_for
 
@@ -40,6 +42,21 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
         if own:
             return Localized(with_ids(page.text, own), page.findings)
     return page
+
+
+def gate_for(known: Format) -> Gate:
+    """What keeps translations off the pages of a format."""
+    if isinstance(known, Captions):
+        from dragoman.checks.captions import caption_gate  # noqa: PLC0415 (seldom needed)
+
+        return caption_gate
+    return gate_of(known.name)
+
+
+def rules(project: Project, lessons: Iterable[Lesson]) -> Rules:
+    """Which translations of lessons are carried over without a translator's look."""
+    gates = dict.fromkeys(gate_for(lesson_format(project, lesson)) for lesson in lessons)
+    return Rules(tuple(gates), project.updating.typos, project.keep)
 
 
 def _own_ids(document: Document, catalog: Catalog) -> dict[str, str]:

@@ -47,10 +47,20 @@ class Memories:
         self._project = project
         self._unchanged = unchanged
         self._bundles = bundles
+        self._store = None
+        if project.updating.store:
+            from dragoman.workflow.remembering import open_store  # noqa: PLC0415 (seldom needed)
+
+            self._store = open_store(project)
         self._marks: dict[str, frozenset[int]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._sources: tuple[Bundle, ...] = ()
         self._msgids: set[str] = set()
+
+    @property
+    def outlive(self) -> bool:
+        """Whether there is a memory besides the catalogs."""
+        return self._store is not None and self._store.exists()
 
     def note(self, bundle: Bundle, catalogs: Iterable[Catalog]) -> None:
         """Remember which msgids the catalogs of a bundle have translations for."""
@@ -62,7 +72,9 @@ class Memories:
         Templates and orphans are read only where nearness is asked for.
         """
         known = self._wordings(orphans) if wanted.near else set()
-        self._near = find_near(wanted.near, known - wanted.near)
+        if wanted.near and self._store is not None:
+            known |= self._store.wordings(self._project.locales)
+        self._near = find_near(wanted.near, known - wanted.near, self._project.updating.least)
         self._msgids = wanted.exact.union(*self._near.values())
         marks = set(map(_mark, self._msgids))
         self._sources = tuple(
@@ -93,4 +105,6 @@ class Memories:
             found = read_catalog(self._project, path)
             if found is not None:
                 entries += [entry for entry in found.catalog.entries if entry.msgid in self._msgids]
-        return TranslationMemory(entries, self._near)
+        if self._store is not None:
+            entries += self._store.entries(locale, self._msgids)
+        return TranslationMemory(entries, self._near, self._project.updating.least)

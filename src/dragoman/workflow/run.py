@@ -17,6 +17,7 @@ from dragoman.workflow.unchanged import Unchanged
 if TYPE_CHECKING:
     from dragoman.findings import Finding
     from dragoman.manifest import Manifest
+    from dragoman.store import Unit
     from dragoman.workflow.worker import Worker
 
 Progress = Callable[[int, int], None]
@@ -61,6 +62,8 @@ class Outcome:
     """By lesson path and locale."""
     notes: list[str] = field(default_factory=list)
     """What a maintainer may want to know; no problem."""
+    learned: list[Unit] = field(default_factory=list)
+    """Translations for a memory that outlives catalogs."""
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:
@@ -82,6 +85,12 @@ class Outcome:
             self._write(path, before.joined(self.manifest).render())
             self.stage.commit()
             self._write(path, self.manifest.render())
+        if self.learned:
+            from dragoman.workflow.remembering import open_store  # noqa: PLC0415 (seldom needed)
+
+            store = open_store(self.project)
+            assert store is not None
+            store.add(self.learned)
         self.unchanged.settle(written, whole=not self.findings)
 
     def _write(self, path: str, text: bytes) -> None:

@@ -24,7 +24,7 @@ from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
 from dragoman.workflow.html_pages import HtmlPages
 from dragoman.workflow.loading import Loaded, load
-from dragoman.workflow.localizing import localize
+from dragoman.workflow.localizing import localize, rules
 from dragoman.workflow.memories import Memories, Wanted
 from dragoman.workflow.pages import Publisher
 from dragoman.workflow.run import Outcome, Request
@@ -160,14 +160,14 @@ class Worker:
         return _Opened(load(project, bundle, counted=not only_templates), catalogs, family)
 
     def _asks_memory(self, opened: _Opened) -> bool:
-        """Whether a locale that has catalogs lacks a segment; note what to ask the memory for."""
+        """Whether a locale with anything to remember lacks a segment; note what to ask for."""
         template = opened.loaded.template
         keys = template.by_key().keys()
         found = False
         for locale, before in opened.catalogs.items():
             catalog = Catalog() if before is None else before.catalog
             new = keys - catalog.by_key().keys()
-            if new and self._outcome.unchanged.catalogs_on_disk(locale):
+            if new and (self._memories.outlive or self._outcome.unchanged.catalogs_on_disk(locale)):
                 self._wanted.add(new, missing(catalog, template))
                 found = True
         return found
@@ -227,10 +227,16 @@ class Worker:
             catalog = self._new(locale) if steps.update else Catalog()
         if steps.merge and not steps.update:
             return catalog
-        updated = update(catalog, loaded.template, memory)
+        updated = update(
+            catalog, loaded.template, memory, rules(self._project, loaded.bundle.lessons)
+        )
         if steps.update and (before is None or updated is not catalog):
             path = self._project.catalog_path(loaded.bundle.page, locale)
             self._outcome.stage.write(path, pofile.render(updated, before))
+        if steps.update and self._project.updating.store:
+            from dragoman.store import units_of  # noqa: PLC0415 (seldom needed)
+
+            self._outcome.learned += units_of(locale, (*catalog.entries, *updated.entries))
         return updated
 
     def _new(self, locale: str) -> Catalog:

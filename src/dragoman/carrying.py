@@ -1,0 +1,132 @@
+"""A translation carried over to a new wording that means the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dragoman.catalog import Entry
+from dragoman.changes import TARGET, Edit, Tag, change, read_tag, split_at_tags
+from dragoman.formats.tags import TAG, attributes
+
+Gate = Callable[[str, str, frozenset[str]], object | None]
+"""What keeps a msgstr off the page, given with msgid and exempt rules; None lets it pass."""
+
+_IN_TARGET = re.compile(r"[\w/%#?&=~+@-]|[.,:;!]\w", re.ASCII)
+"""How a target goes on behind one that it begins with."""
+
+_WORD = re.compile(r"\w+")
+
+
+class Rules(NamedTuple):
+    """Which translations may be carried over without a translator's look."""
+
+    gates: tuple[Gate, ...] = ()
+    """Only what passes them all is carried over; without any, nothing is."""
+    typos: bool = False
+    """Whether a mended typo leaves translations as they are."""
+    keep: tuple[str, ...] = ()
+    """Terms that no typo may be in: they stand in translations too."""
+
+
+class Carried(NamedTuple):
+    """A translation that says what a new wording says."""
+
+    msgstr: str
+    note: str = ""
+    """What a translator should know of it."""
+
+
+def carry(old: Entry, was: str, msgid: str, rules: Rules) -> Carried | None:
+    """The msgstr of ``old``, a translation of ``was``, for a ``msgid`` that means the same.
+
+    None where a translator has to look.
+    """
+    if not rules.gates:
+        return None
+    kind, edits, words = change(was, msgid, typos=rules.typos)
+    msgstr: str | None = old.msgstr
+    note = ""
+    if kind == "wording":
+        return None
+    if kind == "markup":
+        msgstr = edited(old.msgstr, edits)
+    elif kind == "typo":
+        if any(_is_shown(pair, old.msgstr, rules.keep) for pair in words):
+            return None
+        mended = ", ".join(f"“{one}” became “{other}”" for one, other in words)
+        note = f"Carried over: {mended or 'only typography changed'}."
+    if msgstr is None:
+        return None
+    exempt = old.exempt
+    passes = all(gate(msgid, msgstr, exempt) is None for gate in rules.gates)
+    return Carried(msgstr, note) if passes else None
+
+
+def _is_shown(words: tuple[str, str], msgstr: str, keep: tuple[str, ...]) -> bool:
+    """Whether a word that changed stands in translations as well."""
+    shown = _WORD.findall(" ".join((msgstr, *keep)).casefold())
+    return any(word.casefold() in shown for word in words)
+
+
+def edited(msgstr: str, edits: tuple[Edit, ...]) -> str | None:
+    """``msgstr`` with the same edits of its markup; None where they have not just one place.
+
+    Each piece of markup must stand there as often as in the msgid.
+    """
+    tags = {read_tag(edit.old)[1:3]: edit for edit in edits if TAG.fullmatch(edit.old)}
+    targets = {edit.old: edit for edit in edits if not TAG.fullmatch(edit.old)}
+    seen: Counter[str] = Counter()
+    pieces: list[str | None] = []
+    for text, tag in split_at_tags(msgstr):
+        pieces.append(_with_targets(text, targets, seen) if targets else text)
+        edit = tags.get(read_tag(tag)[1:3]) if tag and tags else None
+        if edit is not None:
+            seen[edit.old] += 1
+        pieces.append(tag if edit is None else _with_change(tag, edit))
+    if any(seen[edit.old] != edit.times for edit in edits):
+        return None
+    found = [piece for piece in pieces if piece is not None]
+    return "".join(found) if len(found) == len(pieces) else None
+
+
+def _with_targets(text: str, targets: dict[str, Edit], seen: Counter[str]) -> str:
+    """A text with the new targets in place of the old ones, which are counted."""
+
+    def changed(match: re.Match[str]) -> str:
+        for old in sorted(targets, key=len, reverse=True):
+            if match[0].startswith(old) and not _IN_TARGET.match(match[0], len(old)):
+                seen[old] += 1
+                return targets[old].new + match[0][len(old) :]
+        return match[0]
+
+    return TARGET.sub(changed, text)
+
+
+def _with_change(tag: str, edit: Edit) -> str | None:
+    """A translation's tag changed as the source's was; None where it cannot be."""
+    old, new = read_tag(edit.old), read_tag(edit.new)
+    if read_tag(tag) == old:
+        return edit.new
+    if {name for name, _ in old.attributes} != {name for name, _ in new.attributes}:
+        return None
+    return _spliced(tag, edit.new, old, new)
+
+
+def _spliced(tag: str, wanted: str, old: Tag, new: Tag) -> str | None:
+    """A tag with the changed attribute values of another one, and the rest as it stands."""
+    theirs, ours = TAG.fullmatch(wanted), TAG.fullmatch(tag)
+    assert theirs is not None
+    assert ours is not None
+    start = ours.start(3)
+    values, places = attributes(theirs[3]), attributes(ours[3])
+    for name, (_, begin, end) in sorted(places.items(), key=lambda item: -item[1][1]):
+        if name in dict(new.attributes.difference(old.attributes)):
+            value = values[name][0]
+            quote = tag[start + begin - 1]
+            if quote not in "\"'" or quote in value:
+                return None
+            tag = tag[: start + begin] + value + tag[start + end :]
+    return f"<{theirs[1]}{theirs[2]}{tag[ours.end(2) :]}"

@@ -1,0 +1,50 @@
+"""The sentences of a text, none of them with half of a tag's content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from dragoman.formats.tags import TAG, VOID
+
+_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*+(?:</[a-zA-Z]++>)*+\s++|[。！？][」』”’）]*+(?:</[a-zA-Z]++>)*+\s*+"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of ``text``, without the white space around them."""
+    found: list[str] = []
+    start = 0
+    ends = [match.end() for match in _END.finditer(text)]
+    open_tags: Counter[str] = Counter()
+    done = 0
+    for end in (*ends, len(text)):
+        _count(open_tags, text[done:end])
+        done = end
+        if not any(open_tags.values()) or end == len(text):
+            sentence = text[start:end].strip()
+            if sentence:
+                found.append(sentence)
+            start = end
+    return found
+
+
+def _count(open_tags: Counter[str], text: str) -> None:
+    """Count the elements that are open behind a piece of text."""
+    if "<" not in text:
+        return
+    for match in TAG.finditer(text):
+        name = (match[2] or "").lower()
+        if name and name not in VOID:
+            open_tags[name] += -1 if match[1] else 1
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Sentences or paragraphs in a row; without spaces where their language has none."""
+    result = ""
+    for text in texts:
+        gap = "" if not result or result[-1] in "。！？」』" else " "
+        result += gap + text
+    return result
