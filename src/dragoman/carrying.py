@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dragoman.catalog import Entry
 from dragoman.changes import TARGET, Edit, Tag, change, read_tag, split_at_tags
 from dragoman.formats.tags import TAG, attributes
+from dragoman.sentences import joined
 
 Gate = Callable[[str, str, frozenset[str]], object | None]
 """What keeps a msgstr off the page, given with msgid and exempt rules; None lets it pass."""
@@ -58,11 +59,21 @@ def carry(old: Entry, was: str, msgid: str, rules: Rules) -> Carried | None:
             return None
         mended = ", ".join(f"“{one}” became “{other}”" for one, other in words)
         note = f"Carried over: {mended or 'only typography changed'}."
+    if msgstr is not None and "\n" in was and "\n" not in msgid:
+        msgstr = _on_one_line(msgstr)
     if msgstr is None:
         return None
     exempt = old.exempt
     passes = all(gate(msgid, msgstr, exempt) is None for gate in rules.gates)
     return Carried(msgstr, note) if passes else None
+
+
+def _on_one_line(msgstr: str) -> str | None:
+    """A translation without its line breaks; None where a mark at a line's end means one."""
+    lines = [line.strip() for line in msgstr.split("\n")]
+    if any(line.endswith(("+", "\\")) for line in lines[:-1]):
+        return None
+    return joined(line for line in lines if line)
 
 
 def _is_shown(words: tuple[str, str], msgstr: str, keep: tuple[str, ...]) -> bool:

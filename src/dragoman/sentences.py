@@ -13,6 +13,12 @@ _END = re.compile(
 )
 
 
+_UNSPACED = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff"
+"""Chinese and Japanese, with their marks."""
+_UNSPACED_END = re.compile(rf"[{_UNSPACED}](?:</[a-zA-Z]++>)*\Z")
+_UNSPACED_START = re.compile(rf"(?:<[a-zA-Z][^>]*+>)*[{_UNSPACED}]")
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of ``text``, without the white space around them."""
     found: list[str] = []
@@ -42,9 +48,10 @@ def _count(open_tags: Counter[str], text: str) -> None:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Sentences or paragraphs in a row; without spaces where their language has none."""
-    result = ""
+    """Sentences, lines or paragraphs in a row; without spaces where their language has none."""
+    pieces: list[str] = []
     for text in texts:
-        gap = "" if not result or result[-1] in "。！？」』" else " "
-        result += gap + text
-    return result
+        if pieces and not (_UNSPACED_END.search(pieces[-1]) and _UNSPACED_START.match(text)):
+            pieces.append(" ")
+        pieces.append(text)
+    return "".join(pieces)

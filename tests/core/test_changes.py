@@ -171,6 +171,27 @@ def test_a_change_of_markup_that_has_not_its_place_is_left_to_a_translator(old, 
     assert carry(Entry(old, msgstr), old, new, RULES) is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "msgstr", "expected"),
+    [
+        ("one\ntwo", "one two", "uno\n  dos", "uno dos"),
+        ("one\ntwo", "one two", "一。\n二", "一。二"),
+        ("one\ntwo", "one two", "一\ntwo\n二", "一 two 二"),
+        ("one\ntwo", "one two", "<b>一</b>\n<i>二</i>", "<b>一</b><i>二</i>"),
+        ("one\ntwo\nthree", "one two\nthree", "uno\ndos\ntres", "uno\ndos\ntres"),
+        ("one two", "one\ntwo", "uno dos", "uno dos"),
+    ],
+)
+def test_a_translation_loses_its_line_breaks_where_the_wording_does(old, new, msgstr, expected):
+    plain = Rules((lambda *_: None,))
+    assert carry(Entry(old, msgstr), old, new, plain) == (expected, "")
+
+
+@pytest.mark.parametrize("msgstr", ["uno +\ndos", "uno\\\ndos"])
+def test_line_breaks_with_a_mark_are_left_to_a_translator(msgstr):
+    assert carry(Entry("one\ntwo", msgstr), "one\ntwo", "one two", RULES) is None
+
+
 def test_only_what_passes_the_gate_is_carried_over():
     old, new = "one <b>two</b>", "one\n<b>two</b>"
     assert carry(Entry(old, "uno <b>dos</b>"), old, new, RULES) == ("uno <b>dos</b>", "")
