@@ -10,7 +10,6 @@ from typing import NamedTuple
 from dragoman.catalog import Entry
 from dragoman.changes import TARGET, Edit, Tag, change, read_tag, split_at_tags
 from dragoman.formats.tags import TAG, attributes
-from dragoman.sentences import joined
 
 Gate = Callable[[str, str, frozenset[str]], object | None]
 """What keeps a msgstr off the page, given with msgid and exempt rules; None lets it pass."""
@@ -73,6 +72,8 @@ def _on_one_line(msgstr: str) -> str | None:
     lines = [line.strip() for line in msgstr.split("\n")]
     if any(line.endswith(("+", "\\")) for line in lines[:-1]):
         return None
+    from dragoman.sentences import joined  # noqa: PLC0415 (seldom needed)
+
     return joined(line for line in lines if line)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dragoman.formats.tags import TAG, VOID
 
@@ -15,8 +16,6 @@ _END = re.compile(
 
 _UNSPACED = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff"
 """Chinese and Japanese, with their marks."""
-_UNSPACED_END = re.compile(rf"[{_UNSPACED}](?:</[a-zA-Z]++>)*\Z")
-_UNSPACED_START = re.compile(rf"(?:<[a-zA-Z][^>]*+>)*[{_UNSPACED}]")
 
 
 def sentences(text: str) -> list[str]:
@@ -51,7 +50,22 @@ def joined(texts: Iterable[str]) -> str:
     """Sentences, lines or paragraphs in a row; without spaces where their language has none."""
     pieces: list[str] = []
     for text in texts:
-        if pieces and not (_UNSPACED_END.search(pieces[-1]) and _UNSPACED_START.match(text)):
+        if pieces and (pieces[-1].isascii() or not _are_unspaced(pieces[-1], text)):
             pieces.append(" ")
         pieces.append(text)
     return "".join(pieces)
+
+
+def _are_unspaced(before: str, after: str) -> bool:
+    """Whether no space stands between two texts, whatever tags are there."""
+    end, start = _unspaced()
+    return bool(end.search(before) and start.match(after))
+
+
+@lru_cache(maxsize=1)
+def _unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What matches the end and the start of such texts; slow to compile."""
+    return (
+        re.compile(rf"[{_UNSPACED}](?:</[a-zA-Z]++>)*\Z"),
+        re.compile(rf"(?:<[a-zA-Z][^>]*+>)*[{_UNSPACED}]"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dragoman.carrying import Rules, carry
 from dragoman.catalog import Catalog, Entry, Key
@@ -19,7 +20,9 @@ from dragoman.entries import (
 )
 from dragoman.matching import pair
 from dragoman.memory import TranslationMemory
-from dragoman.regrouping import Part, regroup
+
+if TYPE_CHECKING:
+    from dragoman.regrouping import Part
 
 _NO_MEMORY = TranslationMemory()
 
@@ -135,6 +138,8 @@ class _Update:
         left = [key for key in self.new if key not in self.found]
         pairs: Mapping[Key, Key] = {}
         if left and self.vanished:
+            from dragoman.regrouping import regroup  # noqa: PLC0415 (most runs have nothing new)
+
             self.regrouped = regroup(self.gone, tuple(self.vanished), self.new)
             pairs = pair(tuple(self.vanished), self.new)
         for key in left:
