@@ -1,6 +1,7 @@
 """Real changes of a real site's lessons, with the translations of their day.
 
-``updates/figures.tsv`` has what becomes of each changed segment, beside GNU msgmerge's figures;
+``updates/figures.tsv`` has what becomes of each changed segment, beside the figures of GNU msgmerge
+and of translate-toolkit's pot2po;
 ``updates/reviewed.tsv`` lists the translations that are carried over, each of them read by a
 person beside both wordings, as marks of their letters: the texts themselves are not dragoman's.
 A test that fails shows the lines as they should stand there once somebody has read them again.
@@ -9,6 +10,9 @@ A test that fails shows the lines as they should stand there once somebody has r
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -49,20 +53,14 @@ def pairs(folder: str) -> list[tuple[str, str]]:
     return found
 
 
-HTML = pairs("html-pairs")
-ASCIIDOC = [
-    pytest.param(
-        *pair,
-        marks=pytest.mark.skipif(
-            format_for("a.asciidoc") is None, reason="there is no format for AsciiDoc yet"
-        ),
-    )
-    for folder in ("adoc-pairs", "adoc-with-translation")
+PAIRS = [
+    pair
+    for folder in ("html-pairs", "adoc-pairs", "adoc-with-translation")
     for pair in pairs(folder)
 ]
 
 pytestmark = pytest.mark.skipif(
-    not HTML, reason="the old and new lessons of the real site are not beside the repository"
+    not PAIRS, reason="the old and new lessons of the real site are not beside the repository"
 )
 
 
@@ -150,7 +148,7 @@ def reviewed(case: str, locale: str, before: Catalog, after: Catalog) -> Iterato
             yield [case, locale, *sorted(kinds), mark(entry)]
 
 
-@pytest.mark.parametrize(("case", "locale"), [*HTML, *ASCIIDOC])
+@pytest.mark.parametrize(("case", "locale"), PAIRS)
 def test_nothing_is_lost_and_no_change_without_meaning_is_fuzzy(case, locale):
     before, wanted = old_catalog(case, locale), template(only(case, "new.en"))
     for rules in (RULES, TYPOS):
@@ -166,25 +164,38 @@ def test_nothing_is_lost_and_no_change_without_meaning_is_fuzzy(case, locale):
         ] == []
 
 
-@pytest.mark.parametrize(("case", "locale"), [*HTML, *ASCIIDOC])
+@pytest.mark.parametrize(("case", "locale"), PAIRS)
 def test_what_is_carried_over_was_reviewed(case, locale):
     before, wanted = old_catalog(case, locale), template(only(case, "new.en"))
     found = list(reviewed(case, locale, before, update(before, wanted, rules=TYPOS)))
     assert [row for row in found if row not in rows("reviewed.tsv")] == []
 
 
-@pytest.mark.parametrize(("case", "locale"), HTML)
+@pytest.mark.parametrize(("case", "locale"), PAIRS)
 def test_figures(case, locale):
     before, wanted = old_catalog(case, locale), template(only(case, "new.en"))
     told = next(row for row in rows("figures.tsv") if row[:2] == [case, locale])
     assert ours(before, wanted) == told[2:8]
 
 
-@pytest.mark.parametrize(("case", "locale"), HTML)
+@pytest.mark.parametrize(("case", "locale"), PAIRS)
 def test_figures_of_msgmerge(case, locale, gettext, tmp_path):
     before, wanted = old_catalog(case, locale), template(only(case, "new.en"))
+    needs_version(gettext("msgmerge", "--version").stdout)
     told = next(row for row in rows("figures.tsv") if row[:2] == [case, locale])
-    assert theirs(before, wanted, gettext, tmp_path) == told[8:]
+    assert theirs(before, wanted, gettext, tmp_path) == told[8:12]
+
+
+def test_figures_of_pot2po(tmp_path):
+    program = shutil.which("pot2po", path=str(Path(sys.executable).parent)) or shutil.which(
+        "pot2po"
+    )
+    if program is None:
+        pytest.skip("pot2po (translate-toolkit) is not installed")
+    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
+    needs_version(version.stdout)
+    told = {tuple(row[:2]): row[12:] for row in rows("figures.tsv")}
+    assert pot2po(program, tmp_path) == {pair: told[pair] for pair in PAIRS}
 
 
 def ours(before: Catalog, wanted: Catalog) -> list[str]:
@@ -198,5 +209,33 @@ def theirs(before: Catalog, wanted: Catalog, gettext, folder: Path) -> list[str]
     (folder / "old.po").write_bytes(pofile.render(before))
     (folder / "new.pot").write_bytes(pofile.render(Catalog(wanted.entries, None, HEADER)))
     text = gettext("msgmerge", "--previous", "-q", folder / "old.po", folder / "new.pot").stdout
-    found = figures(before, pofile.read(text.encode(), "merged.po").catalog)
+    return counts(before, text.encode())
+
+
+def needs_version(text: str) -> None:
+    """Skip where another version of a program may have other figures."""
+    version = text.split("\n", maxsplit=1)[0].strip()
+    if f"# {version}" not in (HERE / "figures.tsv").read_text(encoding="utf-8").split("\n"):
+        pytest.skip(f"the figures are of another version than {version}")
+
+
+def pot2po(program: str, folder: Path) -> dict[tuple[str, str], list[str]]:
+    """Its figures of all updates, from one run over three folders."""
+    for number, (case, locale) in enumerate(PAIRS):
+        wanted = Catalog(template(only(case, "new.en")).entries, None, HEADER)
+        for name, catalog in (("old", old_catalog(case, locale)), ("pot", wanted)):
+            path = folder / name / f"{number}.{'pot' if name == 'pot' else 'po'}"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(pofile.render(catalog))
+    command = [program, "--progress=none", "-t", "old", "pot", "new"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return {
+        pair: counts(old_catalog(*pair), (folder / "new" / f"{number}.po").read_bytes())
+        for number, pair in enumerate(PAIRS)
+    }
+
+
+def counts(before: Catalog, data: bytes) -> list[str]:
+    """The figures of a catalog that another program updated."""
+    found = figures(before, pofile.read(data, "merged.po").catalog)
     return [str(found[name]) for name in ("carried", "fuzzy", "new", "lost")]
