@@ -1,6 +1,6 @@
 """A translation memory in a file of its own: it outlives catalogs, and projects can share it."""
 
-# ruff: noqa: PTH113 - pathlib is slow to import
+# ruff: noqa: PTH103, PTH113, PTH120 - pathlib is slow to import
 
 from __future__ import annotations
 
@@ -117,12 +117,17 @@ class Store:
         """The database, which is ours and of our version; OutputError for anything else."""
         fresh = create and not self.exists()
         try:
+            if fresh:
+                os.makedirs(os.path.dirname(self._path), exist_ok=True)
             with closing(sqlite3.connect(self._path, timeout=_WAIT)) as database:
                 database.execute("PRAGMA trusted_schema = OFF")
                 if fresh:
                     database.executescript(_SCHEMA)
                 self._check(database)
                 yield database
+        except OSError as error:
+            problem = f"the memory cannot be made: {error.strerror}"
+            raise OutputError(self._shown, None, problem) from None
         except sqlite3.Error as error:
             remedy = "Another program may be using it, or it may be damaged."
             raise OutputError(self._shown, None, f"the memory: {error}", remedy) from None

@@ -102,6 +102,32 @@ def test_a_link_out_of_the_project_is_a_shared_memory(built):
     assert not (built.root.parent / "shared.sqlite").exists()
 
 
+def test_no_memory_is_made_inside_git(built):
+    built.write("dragoman.toml", CONFIG.format(store=".git/hooks/pre-commit"))
+    ran = built.run("build")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        'dragoman.toml:4: ".git/hooks/pre-commit" in "store" leads into .git\n'
+        "  Write to a folder of the project itself.\n"
+    )
+
+
+def test_the_folder_of_a_memory_is_made(built):
+    built.write("dragoman.toml", CONFIG.format(store="kept/by/us.sqlite"))
+    assert built.run("build").code == 0
+    assert (built.root / "kept/by/us.sqlite").exists()
+
+
+def test_where_the_memory_cannot_be_made_nothing_is_written(built):
+    built.write("dragoman.toml", CONFIG.format(store="source/one.md/us.sqlite"))
+    built.edit("source/two.md", "a small change", "a change")
+    before = built.stamps()
+    ran = built.run("build")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("source/one.md/us.sqlite: the memory cannot be made: ")
+    assert built.stamps() == before
+
+
 def test_another_file_is_no_memory(built):
     built.write("dragoman.toml", CONFIG.format(store="source/one.md"))
     before = built.tree()

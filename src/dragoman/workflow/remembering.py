@@ -1,6 +1,6 @@
 """The memory that outlives catalogs, and what of a project goes in and out of it."""
 
-# ruff: noqa: PTH111, PTH118 - pathlib is slow to import
+# ruff: noqa: PTH111, PTH118, PTH206 - pathlib is slow to import
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def open_store(project: Project, *, create: bool = False) -> Store | None:
     if not shown:
         return None
     path = os.path.join(project.root, os.path.expanduser(shown))
+    if ".git" in os.path.realpath(path).lower().split(os.sep):
+        problem = f'"{shown}" in "store" leads into .git'
+        raise _error(project, problem, "Write to a folder of the project itself.")
     store = Store(path, shown, project.source_locale)
     if create or store.exists() or inside(project.root, path):
         return store

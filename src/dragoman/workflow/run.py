@@ -76,6 +76,10 @@ class Outcome:
         The manifest is written before the pages, with both their hashes, and again after them:
         a run that is killed in between leaves pages that the next one knows as dragoman's.
         """
+        if self.learned:
+            from dragoman.workflow.remembering import needed_store  # noqa: PLC0415 (seldom needed)
+
+            needed_store(self.project).add(self.learned)
         written = frozenset(path for path, _ in self.changes)
         if self.manifest is None:
             self.stage.commit()
@@ -85,12 +89,6 @@ class Outcome:
             self._write(path, before.joined(self.manifest).render())
             self.stage.commit()
             self._write(path, self.manifest.render())
-        if self.learned:
-            from dragoman.workflow.remembering import open_store  # noqa: PLC0415 (seldom needed)
-
-            store = open_store(self.project)
-            assert store is not None
-            store.add(self.learned)
         self.unchanged.settle(written, whole=not self.findings)
 
     def _write(self, path: str, text: bytes) -> None:
