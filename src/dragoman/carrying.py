@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dragoman.catalog import Entry
-from dragoman.changes import TARGET, Edit, Tag, change, read_tag, split_at_tags
+from dragoman.changes import TARGET, Edit, Tag, bare_target, change, read_tag, split_at_tags
 from dragoman.formats.tags import TAG, attributes
 
 Gate = Callable[[str, str, frozenset[str]], object | None]
 """What keeps a msgstr off the page, given with msgid and exempt rules; None lets it pass."""
 
-_IN_TARGET = re.compile(r"[\w/%#?&=~+@-]|[.,:;!]\w", re.ASCII)
-"""How a target goes on behind one that it begins with."""
+_ASCII = re.compile(r"[!-~]*+")
+"""What of a target is surely its own, where no space stands behind it."""
 
 _WORD = re.compile(r"\w+")
 
@@ -54,7 +54,8 @@ def carry(old: Entry, was: str, msgid: str, rules: Rules) -> Carried | None:
     if kind == "markup":
         msgstr = edited(old.msgstr, edits)
     elif kind == "typo":
-        if any(_is_shown(pair, old.msgstr, rules.keep) for pair in words):
+        shown = set(_WORD.findall(" ".join((old.msgstr, *rules.keep)).casefold()))
+        if any(word.casefold() in shown for pair in words for word in pair):
             return None
         mended = ", ".join(f"“{one}” became “{other}”" for one, other in words)
         note = f"Carried over: {mended or 'only typography changed'}."
@@ -75,12 +76,6 @@ def _on_one_line(msgstr: str) -> str | None:
     from dragoman.sentences import joined  # noqa: PLC0415 (seldom needed)
 
     return joined(line for line in lines if line)
-
-
-def _is_shown(words: tuple[str, str], msgstr: str, keep: tuple[str, ...]) -> bool:
-    """Whether a word that changed stands in translations as well."""
-    shown = _WORD.findall(" ".join((msgstr, *keep)).casefold())
-    return any(word.casefold() in shown for word in words)
 
 
 def edited(msgstr: str, edits: tuple[Edit, ...]) -> str | None:
@@ -108,8 +103,10 @@ def _with_targets(text: str, targets: dict[str, Edit], seen: Counter[str]) -> st
     """A text with the new targets in place of the old ones, which are counted."""
 
     def changed(match: re.Match[str]) -> str:
-        for old in sorted(targets, key=len, reverse=True):
-            if match[0].startswith(old) and not _IN_TARGET.match(match[0], len(old)):
+        ascii_part = _ASCII.match(match[0])
+        for found in (match[0], ascii_part[0] if ascii_part else ""):
+            old = bare_target(found)
+            if old in targets:
                 seen[old] += 1
                 return targets[old].new + match[0][len(old) :]
         return match[0]
@@ -134,8 +131,9 @@ def _spliced(tag: str, wanted: str, old: Tag, new: Tag) -> str | None:
     assert ours is not None
     start = ours.start(3)
     values, places = attributes(theirs[3]), attributes(ours[3])
+    changed = dict(new.attributes - old.attributes)
     for name, (_, begin, end) in sorted(places.items(), key=lambda item: -item[1][1]):
-        if name in dict(new.attributes.difference(old.attributes)):
+        if name in changed:
             value = values[name][0]
             quote = tag[start + begin - 1]
             if quote not in "\"'" or quote in value:

@@ -133,11 +133,16 @@ def split_at_tags(wording: str) -> list[tuple[str, str]]:
     return [*found, (wording[done:], "")]
 
 
+def bare_target(text: str) -> str:
+    """A target without the marks of the sentence behind it."""
+    return text.rstrip(_AFTER_TARGET)
+
+
 def split_at_targets(text: str) -> Iterator[tuple[str, str]]:
     """The pieces of a text without tags, each with the target behind it; the last one has none."""
     done = 0
     for match in TARGET.finditer(text):
-        target = match[0].rstrip(_AFTER_TARGET)
+        target = bare_target(match[0])
         yield text[done : match.start()], target
         done = match.start() + len(target)
     yield text[done:], ""

@@ -13,6 +13,9 @@ from dragoman.sentences import joined, sentences
 _ALIKE = 80.0
 """Least similarity, in per cent, of each part and its share of a paragraph."""
 
+_TRIES = 8
+"""So many sentences that a paragraph shares with others are looked at."""
+
 _SPLIT = "From a paragraph that was split."
 _JOINED = "From paragraphs that were joined."
 
@@ -134,16 +137,18 @@ def _run(
     own: Sequence[str], places: Mapping[str, list[tuple[int, int]]], counts: list[int]
 ) -> tuple[int, int] | None:
     """The parts around one with a sentence of a whole that have just as many sentences as it."""
-    for number, sentence in enumerate(own):
-        for place, inside in places.get(sentence, ())[:1]:
-            first, start = place, number - inside
-            after, end = place + 1, start + counts[place]
-            while start > 0 and first > 0:
-                first -= 1
-                start -= counts[first]
-            while end < len(own) and after < len(counts):
-                end += counts[after]
-                after += 1
-            if start == 0 and end == len(own) and after - first > 1:
-                return first, after
+    shared = [
+        (number, places[sentence][0]) for number, sentence in enumerate(own) if sentence in places
+    ]
+    for number, (place, inside) in shared[:_TRIES]:
+        first, start = place, number - inside
+        after, end = place + 1, start + counts[place]
+        while start > 0 and first > 0:
+            first -= 1
+            start -= counts[first]
+        while end < len(own) and after < len(counts):
+            end += counts[after]
+            after += 1
+        if start == 0 and end == len(own) and after - first > 1:
+            return first, after
     return None

@@ -1,6 +1,7 @@
 """What an update carries over to another wording of the same meaning, and how paragraphs part."""
 
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from dragoman.carrying import Rules
 from dragoman.catalog import FUZZY, Catalog, Entry
 from dragoman.checks import gate
 from dragoman.memory import TranslationMemory
+from dragoman.regrouping import regroup
 from dragoman.sentences import joined, sentences
 from dragoman.update import missing, update
 
@@ -223,6 +225,14 @@ def test_paragraphs_that_do_not_follow_each_other_are_not_joined():
     before = catalog(entry(ONE, EINS), entry("X Y Z?", "x"), entry(TWO, ZWEI))
     after = updated(before, f"{ONE} {TWO}")
     assert JOINED not in after.entries[0].translator_comments
+
+
+def test_very_many_sentences_take_no_time():
+    whole = "Same. " * 20_001
+    parts = tuple((None, f"Same. {number}.") for number in range(10_001))
+    start = time.process_time()
+    assert regroup({}, ((None, whole),), parts) == {}
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,24 @@ def test_where_one_of_several_changes_nobody_can_tell_which(old, new):
     assert change(new, old).kind == "markup"
 
 
+def test_very_many_changes_take_linear_time():
+    """Of links, tags, attributes and capitals, each another one."""
+    for old, new in (
+        ("".join(f"https://a.org/{n} " for n in range(10_000)), ("a.org", "b.org")),
+        ("".join(f'<a href="{n}">x</a> ' for n in range(10_000)), ('href="', 'href="/')),
+        ("<b " + " ".join(f'a{n}="x"' for n in range(10_000)) + ">x</b>", ('"x"', '"y"')),
+        ("".join(f"word{n} " for n in range(10_000)), ("word", "Word")),
+    ):
+        start = time.process_time()
+        changed = old.replace(*new)
+        msgstr = old.replace("word", "palabra")
+        wanted = (changed if "word" not in old else msgstr).strip()
+        carried = carry(Entry(old, msgstr), old, changed, Rules((lambda *_: None,), typos=True))
+        assert carried is not None
+        assert carried.msgstr.strip() == wanted
+        assert time.process_time() - start < 2
+
+
 def test_fuzzy_is_no_matter_of_the_kind():
     old, new = "one two", "one\ntwo"
     assert carry(Entry(old, "uno dos", flags=(FUZZY,)), old, new, RULES) == ("uno dos", "")
