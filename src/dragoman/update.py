@@ -151,11 +151,16 @@ class _Update:
             self.found[key] = absorbed(self.found[key], others)
 
     def _reverted(self) -> dict[Key, Key]:
-        """The keys of stale entries by the key that their translations were made for."""
+        """The keys of stale entries by the key that their translations were made for.
+
+        One that changed nothing but its context comes before those of other wordings.
+        """
         found: dict[Key, Key] = {}
         for key, entry in self.vanished.items():
             if entry.stale and entry.msgstr.strip():
-                found.setdefault((entry.previous_msgctxt, entry.previous_msgid or ""), key)
+                was = (entry.previous_msgctxt, entry.previous_msgid or "")
+                if was not in found or key[1] == was[1] != found[was][1]:
+                    found[was] = key
         return found
 
     def _hand_over(self, old: Key, key: Key) -> Entry:

@@ -173,6 +173,14 @@ def test_a_context_added_by_the_author_keeps_the_translation_to_be_confirmed():
     assert update(after, template("Open")) == before
 
 
+def test_a_context_taken_back_wins_over_another_wording():
+    before = catalog(
+        entry("B", "be", flags=(FUZZY,), previous_msgid="C"),
+        entry("C", "ce", "title", flags=(FUZZY,), previous_msgid="C"),
+    )
+    assert update(before, template("C")).by_key()[None, "C"] == entry("C", "ce")
+
+
 def test_a_context_taken_away_and_put_back():
     before = catalog(entry("Open", "Abrir", "verb"))
     after = update(before, template("Open"))
