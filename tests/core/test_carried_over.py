@@ -340,6 +340,19 @@ def test_whatever_is_confirmed_anew_passes_the_gate(before, wanted):
             )
 
 
+@given(CATALOGS, TEMPLATES, TEMPLATES)
+@LAW
+def test_a_source_that_goes_away_and_comes_back_brings_back_what_was_confirmed(
+    start, first, second
+):
+    before = update(start, first, NONE, TYPOS)
+    after = update(update(before, second, NONE, TYPOS), first, NONE, TYPOS).by_key()
+    for old in before.live:
+        if old.translated:
+            assert after[old.key].translated
+            assert after[old.key].msgstr == old.msgstr
+
+
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
 @LAW
 def test_sentences_joined_are_the_text(parts):
