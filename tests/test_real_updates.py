@@ -24,10 +24,10 @@ import pytest
 
 from dragoman import pofile
 from dragoman.adopt import Terms, adopt
-from dragoman.carrying import Rules
 from dragoman.catalog import Catalog
 from dragoman.changes import change
 from dragoman.checks import gate, problems
+from dragoman.entries import Rules
 from dragoman.formats import format_for
 from dragoman.formats.base import Options
 from dragoman.template import make_template

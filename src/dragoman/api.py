@@ -12,11 +12,11 @@ from dragoman import merge as _merge
 from dragoman import pofile as _pofile
 from dragoman import template as _template
 from dragoman import update as _update
-from dragoman.carrying import Rules
 from dragoman.catalog import Catalog
 from dragoman.checks import gate_of
 from dragoman.coverage import Coverage
 from dragoman.document import Document
+from dragoman.entries import Rules
 from dragoman.errors import LessonError
 from dragoman.formats import format_for
 from dragoman.formats.base import Format, Options

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from typing import NamedTuple
 
 from dragoman.catalog import Entry
 from dragoman.changes import TARGET, Edit, Tag, bare_target, change, read_tag, split_at_tags
+from dragoman.entries import Rules
 from dragoman.formats.tags import TAG, attributes
-
-Gate = Callable[[str, str, frozenset[str]], object | None]
-"""What keeps a msgstr off the page, given with msgid and exempt rules; None lets it pass."""
 
 _ASCII = re.compile(r"[!-~]*+")
 """What of a target is surely its own, where no space stands behind it."""
 
 _WORD = re.compile(r"\w+")
-
-
-class Rules(NamedTuple):
-    """Which translations may be carried over without a translator's look."""
-
-    gates: tuple[Gate, ...] = ()
-    """Only what passes them all is carried over; without any, nothing is."""
-    typos: bool = False
-    """Whether a mended typo leaves translations as they are."""
-    keep: tuple[str, ...] = ()
-    """Terms that no typo may be in: they stand in translations too."""
 
 
 class Carried(NamedTuple):

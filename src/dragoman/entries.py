@@ -1,12 +1,28 @@
-"""What entries take over from each other, so that nothing a translator wrote is lost."""
+"""What entries take over from each other, and by which rules; nothing that was written is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from dragoman.catalog import FUZZY, Entry, Key
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+Gate = Callable[[str, str, frozenset[str]], object | None]
+"""What keeps a msgstr off the page, given with msgid and exempt rules; None lets it pass."""
+
+
+class Rules(NamedTuple):
+    """Which translations may be carried over without a translator's look."""
+
+    gates: tuple[Gate, ...] = ()
+    """Only what passes them all is carried over; without any, nothing is."""
+    typos: bool = False
+    """Whether a mended typo leaves translations as they are."""
+    keep: tuple[str, ...] = ()
+    """Terms that no typo may be in: they stand in translations too."""
 
 
 def singular(entry: Entry | None) -> bool:

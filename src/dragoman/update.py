@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.carrying import Rules, carry
 from dragoman.catalog import Catalog, Entry, Key
 from dragoman.entries import (
+    Rules,
     absorbed,
     confirmed,
     has_work,
@@ -22,6 +22,7 @@ from dragoman.matching import pair
 from dragoman.memory import TranslationMemory
 
 if TYPE_CHECKING:
+    from dragoman.carrying import Carried
     from dragoman.regrouping import Part
 
 _NO_MEMORY = TranslationMemory()
@@ -212,7 +213,7 @@ class _Update:
             return entry
         if suggestion.previous is not None and suggestion.previous[0] == key[0]:
             was = Entry(suggestion.previous[1], suggestion.msgstr)
-            carried = carry(was, was.msgid, key[1], self.rules)
+            carried = _carry(was, was.msgid, key[1], self.rules)
             if carried is not None:
                 return confirmed(entry, carried.msgstr, carried.note)
         return unconfirmed(entry, suggestion.msgstr, suggestion.previous)
@@ -231,7 +232,7 @@ class _Update:
             self.gone[old.key] = old
             return unconfirmed(entry, old.msgstr, previous)
         if previous[0] == entry.msgctxt:
-            carried = carry(old, previous[1], entry.msgid, self.rules)
+            carried = _carry(old, previous[1], entry.msgid, self.rules)
             if carried is not None:
                 if carried.msgstr != old.msgstr:
                     self.gone[old.key] = old
@@ -272,3 +273,9 @@ class _Update:
             else:
                 followers.setdefault(before, []).append(self.found[key])
         return followers
+
+
+def _carry(entry: Entry, old: str, new: str, rules: Rules) -> Carried | None:
+    from dragoman.carrying import carry  # noqa: PLC0415 (most runs have no new wording)
+
+    return carry(entry, old, new, rules)

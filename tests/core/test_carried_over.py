@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.carrying import Rules
 from dragoman.catalog import FUZZY, Catalog, Entry
 from dragoman.checks import gate
+from dragoman.entries import Rules
 from dragoman.memory import TranslationMemory
 from dragoman.regrouping import regroup
 from dragoman.sentences import joined, sentences

@@ -4,10 +4,11 @@ import time
 
 import pytest
 
-from dragoman.carrying import Rules, carry, edited
+from dragoman.carrying import carry, edited
 from dragoman.catalog import FUZZY, Entry
 from dragoman.changes import change
 from dragoman.checks import gate
+from dragoman.entries import Rules
 
 RULES = Rules((gate,))
 TYPOS = Rules((gate,), typos=True, keep=("InnerSource Commons",))

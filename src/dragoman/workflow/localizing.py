@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dragoman.carrying import Rules
 from dragoman.catalog import Catalog
 from dragoman.checks import gate_of
 from dragoman.document import Document
+from dragoman.entries import Rules
 from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.base import Format
 from dragoman.formats.webvtt import Captions
