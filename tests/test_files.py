@@ -66,6 +66,25 @@ def test_read(root):
     assert refused(read, str(root)) == f"{root}: cannot be read: Is a directory"
 
 
+@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])
+def test_read_files_of_any_size(root, size):
+    data = b"ab\0" * (size // 3) + b"c" * (size % 3)
+    (root / "a").write_bytes(data)
+    assert read(str(root / "a")) == data
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no files of unknown size")
+def test_read_a_file_that_says_it_is_empty():
+    assert (read("/proc/self/status") or b"").startswith(b"Name:")
+
+
+def test_pipes_and_devices_are_not_waited_for(root):
+    os.mkfifo(root / "pipe")
+    problem = "cannot be read: it is not an ordinary file"
+    assert refused(read, str(root / "pipe"), "pipe") == f"pipe: {problem}"
+    assert refused(read, "/dev/zero") == f"/dev/zero: {problem}"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_read_what_one_may_not(root):
     (root / "a").write_bytes(b"")

@@ -411,6 +411,13 @@ def test_an_unreadable_configuration(tmp_path):
         load(str(tmp_path))
 
 
+def test_a_configuration_that_is_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "dragoman.toml")
+    problem = r"^dragoman.toml: cannot be read: it is not an ordinary file$"
+    with pytest.raises(ConfigError, match=problem):
+        load(str(tmp_path))
+
+
 TRAPS = '''\
 # catalogs = "a comment"
 name = """

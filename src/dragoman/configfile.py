@@ -1,11 +1,12 @@
 """The configuration file: where it is, what TOML it holds, and on which line a key stands."""
 
-# ruff: noqa: PTH112, PTH118, PTH119, PTH120, PTH123 - pathlib is slow to import, and slow
+# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH120, PTH123 - pathlib is slow to import, and slow
 
 from __future__ import annotations
 
 import os
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -62,6 +63,8 @@ def find(start: str) -> Source:
 def _open(root: str, name: str, above: tuple[str, ...]) -> Source | None:
     path = os.path.join(root, name)
     try:
+        if stat.S_ISFIFO(os.stat(path).st_mode):
+            raise ConfigError(name, None, "cannot be read: it is not an ordinary file")
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:

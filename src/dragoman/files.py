@@ -1,6 +1,6 @@
 """Exact bytes: files as they stand, and writes kept back until a run has found no error."""
 
-# ruff: noqa: PTH101, PTH103, PTH105, PTH106, PTH108, PTH114, PTH118, PTH120, PTH123, PTH206
+# ruff: noqa: PTH101, PTH103, PTH105, PTH106, PTH108, PTH114, PTH118, PTH120, PTH206
 # pathlib is slow to import, and slow.
 
 from __future__ import annotations
@@ -17,18 +17,36 @@ _IN_MEMORY = 64 << 20
 _TEMPORARY = ".dragoman-"
 _ABANDONED = 5.0
 """Seconds after which a temporary file belongs to a run that was killed; they live milliseconds."""
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Without O_NONBLOCK, a named pipe without a writer could not even be opened to be refused."""
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def read(path: str, shown: str = "") -> bytes | None:
     """A file's bytes, None where there is no file; errors name it as ``shown``."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            return file.read()
+        file = os.open(path, _READING)
+        try:
+            return _whole(file)
+        finally:
+            os.close(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise OutputError(shown or path, None, f"cannot be read: {error.strerror}") from None
+
+
+def _whole(file: int) -> bytes:
+    """All bytes of an open file; what may never end, such as a pipe, is refused."""
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode):
+        is_folder = stat.S_ISDIR(found.st_mode)
+        raise OSError(0, "Is a directory" if is_folder else "it is not an ordinary file")
+    parts = [os.read(file, found.st_size + 1)]
+    if len(parts[0]) != found.st_size:
+        while part := os.read(file, 1 << 20):
+            parts.append(part)
+    return b"".join(parts)
 
 
 class _Change(NamedTuple):
@@ -142,22 +160,11 @@ class Stage:
     def _place(self, path: str) -> tuple[str, os.stat_result | None]:
         """Where a path leads, its last part not followed, and what is there."""
         folder, _, name = path.rpartition("/")
-        if (
-            path.startswith("/")
-            or "\0" in path
-            or (os.sep != "/" and (os.sep in path or ":" in path))
-        ):
+        absolute = path.startswith("/") or (os.sep != "/" and (os.sep in path or ":" in path))
+        if absolute or "\0" in path:
             raise _outside(path)
         target = self._join(self._folders.get(folder) or self._folder(folder, path), name, path)
-        try:
-            return target, os.lstat(target)
-        except FileNotFoundError:
-            return target, None
-        except NotADirectoryError:
-            problem = "needs a folder where there is a file"
-            raise OutputError(path, None, problem, "Move the file out of the way.") from None
-        except OSError as error:
-            raise OutputError(path, None, f"cannot be written: {error.strerror}") from None
+        return target, _look(target, path)
 
     def _folder(self, folder: str, path: str) -> str:
         """The real place of a folder, with a slash at its end."""
@@ -182,12 +189,7 @@ class Stage:
     def _follow(self, link: str, path: str) -> tuple[str, os.stat_result | None]:
         target = os.path.realpath(link)
         self._check_inside(target, path)
-        try:
-            return target, os.lstat(target)
-        except FileNotFoundError:
-            return target, None
-        except OSError as error:
-            raise OutputError(path, None, f"cannot be written: {error.strerror}") from None
+        return target, _look(target, path)
 
     def _check_inside(self, real: str, path: str) -> None:
         root = self._folders[""]
@@ -240,6 +242,19 @@ class Stage:
             while len(folder) > len(self._root):
                 os.rmdir(folder)
                 folder = os.path.dirname(folder)
+
+
+def _look(target: str, path: str) -> os.stat_result | None:
+    """What is at a target, a link not followed; errors name it as ``path``."""
+    try:
+        return os.lstat(target)
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError:
+        problem = "needs a folder where there is a file"
+        raise OutputError(path, None, problem, "Move the file out of the way.") from None
+    except OSError as error:
+        raise OutputError(path, None, f"cannot be written: {error.strerror}") from None
 
 
 def _outside(path: str) -> OutputError:

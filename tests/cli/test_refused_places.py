@@ -62,6 +62,15 @@ def test_a_file_in_the_place_of_a_folder(course, path, refused):
     assert "needs a folder where there is a file\n  Move the file out of the way.\n" in told
 
 
+@pytest.mark.parametrize("path", ["source/one.md", ES, OVERLAY])
+def test_a_pipe_in_the_place_of_a_file(built, path):
+    (built.root / path).unlink(missing_ok=True)
+    os.mkfifo(built.root / path)
+    ran = built.run("build")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"{path}: cannot be read: it is not an ordinary file\n")
+
+
 @pytest.mark.skipif(ROOT, reason="root may read and write everything")
 @pytest.mark.parametrize("path", ["source/one.md", ES, OVERLAY])
 def test_a_file_that_may_not_be_read(built, path):
