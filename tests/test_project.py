@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from dragoman.configfile import line_of
 from dragoman.errors import ConfigError, DragomanError, ManyErrors
+from dragoman.newlocale import add_locale
 from dragoman.patterns import expression, globs
-from dragoman.project import Lesson, add_locale, load
+from dragoman.project import Lesson, load
 from dragoman.settings import tag_problem
 
 MINIMAL = 'source = "source"\nsource-locale = "en"\nlocales = ["es"]\n'
@@ -182,13 +183,13 @@ REFUSALS = [
     (
         "[formats]\n'lessons/*.md' = 'markdwon'\n",
         (
-            ':2: "lessons/*.md" in [formats] must be one of the known, not "markdwon"\n'
+            ':2: "lessons/*.md" in [formats] must name a known format, not "markdwon"\n'
             '  Did you mean "markdown"?'
         ),
     ),
     (
         "[formats]\n'a.md' = 7\n",
-        ':2: "a.md" in [formats] must be one of the known, not "7"\n  Known: html, markdown, asciidoc, webvtt, srt.',
+        ':2: "a.md" in [formats] must name a known format, not "7"\n  Known: html, markdown, asciidoc, webvtt, srt.',
     ),
     ("formats = 'html'\n", ':1: "formats" must be a table\n  Write [formats] on its own line.'),
     (
@@ -998,7 +999,10 @@ def test_add_locale_to_pyproject(tmp_path):
     ("locale", "message"),
     [
         ("ES", 'dragoman.toml:3: "ES" is there already'),
-        ("en", 'dragoman.toml:3: "en" is there already'),
+        (
+            "en",
+            'dragoman.toml:3: "en" is the source locale\n  Lessons are translated into other ones.',
+        ),
         (
             "pt_BR",
             'dragoman.toml:3: "pt_BR" is no language tag\n  Write a tag of BCP 47, such as "pt-BR".',

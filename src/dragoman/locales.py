@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
-
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*\Z")
-
-
-def is_tag(tag: str) -> bool:
-    """Whether ``tag`` has the form of a BCP 47 language tag."""
-    return _TAG.match(tag) is not None
 
 
 def gettext_name(tag: str) -> str:
@@ -33,8 +25,6 @@ class LocaleFacts(NamedTuple):
 
     name: str
     """Its name in English."""
-    own_name: str
-    """Its name in itself."""
     plural_forms: str
     """The value of a PO header's Plural-Forms field."""
     direction: Literal["ltr", "rtl"]
@@ -60,7 +50,6 @@ def facts(tag: str) -> LocaleFacts | None:
         direction: Literal["ltr", "rtl"] = "rtl" if locale.text_direction == "rtl" else "ltr"
         return LocaleFacts(
             locale.get_display_name("en") or candidate,
-            locale.get_display_name() or candidate,
             str(plural),
             direction,
             str(locale.number_symbols.get("latn", {}).get("decimal", ".")),

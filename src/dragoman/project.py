@@ -5,23 +5,22 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dragoman import configfile
 from dragoman.errors import ConfigError
 from dragoman.lessons import Lesson, check_place, inside, named, walk
 from dragoman.patterns import expression, globs, literal
 from dragoman.publishing import Banner, Publishing, check_source, read_publishing
-from dragoman.settings import Reader, glossary, levels, links, tag_problem
+from dragoman.settings import Reader, glossary, levels, links
 from dragoman.updating import Updating, read_updating
 
 if TYPE_CHECKING:
     from dragoman.rules import Level
 
-__all__ = ["Banner", "Lesson", "Project", "add_locale", "load"]
+__all__ = ["Banner", "Lesson", "Project", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,44 +285,3 @@ def _formats(reader: Reader) -> tuple[tuple[str, str], ...]:
     from dragoman.formats import FORMATS  # noqa: PLC0415 (costly; seldom asked for)
 
     return reader.choices("formats", tuple(known.name for known in FORMATS))
-
-
-def add_locale(project: Project, locale: str) -> bytes:
-    """The configuration file with one more locale, all else in it as it stands; unwritten."""
-    source = configfile.find(project.root)
-    problem = tag_problem(locale)
-    if not problem and locale.lower() in map(str.lower, (project.source_locale, *project.locales)):
-        problem = (f'"{locale}" is there already', "")
-    if problem:
-        raise ConfigError(source.path, source.line("locales"), *problem)
-    wanted = configfile.parse(source.text, source.path)
-    table = configfile.inner(wanted, source.above)
-    assert table is not None
-    table["locales"] = [*project.locales, locale]
-    try:
-        text = _with_locale(source, locale)
-        if configfile.parse(text, source.path) == wanted:
-            return text.encode(source.encoding)
-    except (ValueError, ConfigError):
-        pass
-    remedy = f'Add "{locale}" to the list by hand.'
-    raise ConfigError(source.path, source.line("locales"), "locales cannot be edited", remedy)
-
-
-def _with_locale(source: configfile.Source, locale: str) -> str:
-    end = "\r\n" if source.text.count("\r\n") == source.text.count("\n") > 0 else "\n"
-    above = source.line("source-locale") or source.line("source")
-    if above and "locales" not in source.settings:
-        lines = source.text.split("\n")
-        lines.insert(above, f'locales = ["{locale}"]{end[:-1]}')
-        return "\n".join(lines)
-    import tomlkit  # noqa: PLC0415  # needed by one verb only, and slow to import
-
-    document = tomlkit.parse(source.text)
-    table: MutableMapping[str, Any] = document
-    for key in source.above:
-        table = table[key]
-    table.setdefault("locales", [])
-    table["locales"].append(locale)
-    text = tomlkit.dumps(document)
-    return re.sub(r"\r?\n", end, text) if end == "\r\n" else text

@@ -185,25 +185,10 @@ class Reader:
             elif word not in choices:
                 near = nearest(word, choices) if isinstance(word, str) else ""
                 known = f"Known: {', '.join(choices)}."
-                problem = f'"{glob}" in [{key}] must be one of the known, not "{word}"'
+                problem = f'"{glob}" in [{key}] must name a known format, not "{word}"'
                 self.error(key, problem, f'Did you mean "{near}"?' if near else known, glob)
             found.append((glob, str(word)))
         return tuple(found)
-
-    def links(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of URL patterns, each checked for its fields."""
-        source = self.texts("links.source")
-        localized = self.texts("links.localized")
-        if len(source) != len(localized):
-            problem = '"source" and "localized" in [links] need as many patterns'
-            self.error("links.localized", problem, "They go together by their places.")
-        for url in source:
-            if "{page}" not in url or "{locale}" in url:
-                self.error("links.source", f'"{url}" needs {{page}}, and no {{locale}}', "", url)
-        for url in localized:
-            if "{page}" not in url or "{locale}" not in url:
-                self.error("links.localized", f'"{url}" needs {{page}} and {{locale}}', "", url)
-        return tuple(zip(source, localized, strict=False))
 
     def globs(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of globs of files inside the project."""

@@ -147,6 +147,21 @@ def test_a_project_without_lessons_or_locales_is_told_so(course, verb):
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ("lessons = []", 'the list "lessons" is empty'),
+        (
+            'source = "."\nlessons = ["*.html", "*.htm"]',
+            'no file in the project matches "*.html", "*.htm"',
+        ),
+    ],
+)
+def test_why_there_are_no_lessons(course, settings, why):
+    course.write("dragoman.toml", f'locales = ["es"]\n{settings}\n')
+    assert course.run("build").out == f"There are no lessons: {why}.\n"
+
+
 # The parts
 
 

@@ -46,7 +46,7 @@ def start_locale(folder: str, locale: str, options: Options) -> None:
     """Add a locale to the configuration if need be, and create its catalogs."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from dragoman.project import add_locale  # noqa: PLC0415
+    from dragoman.newlocale import add_locale  # noqa: PLC0415
 
     project = load(folder)
     configuration = None

@@ -40,8 +40,6 @@ CHECKBOX = re.compile(r"\[[ x*]\][ ]")
 TERM = re.compile(r"(?!//[^/])[ \t]*+(?P<term>[^ \t].*?)(?P<mark>:::{0,2}|;;)(?:\Z|[ \t]++)")
 """A term of a description list, up to the definition on its line."""
 
-COMMENT = re.compile(r"//(?!/)")
-
 _ALNUM = re.compile(r"[^\W_]")
 
 _ATX = re.compile(r"(={1,6}|\#{1,6})[ \t]++(?=[^ \t])")

@@ -88,9 +88,12 @@ def _pages_among_lessons(project: Project) -> frozenset[str]:
 
 def what_is_missing(project: Project, lessons: tuple[Lesson, ...]) -> Iterator[str]:
     """What a project still needs before there is anything to do."""
-    if not lessons:
+    if not lessons and not project.lesson_globs:
+        yield 'There are no lessons: the list "lessons" is empty.'
+    elif not lessons:
         wanted = ", ".join(f'"{each}"' for each in project.lesson_globs)
-        yield f'There are no lessons: no file below "{project.source}" matches {wanted}.'
+        place = f'below "{project.source}"' if project.source else "in the project"
+        yield f"There are no lessons: no file {place} matches {wanted}."
     if not project.locales:
         yield "There are no locales yet; start one with: dragoman init es"
 
