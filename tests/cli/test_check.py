@@ -153,6 +153,14 @@ def test_a_project_without_lessons_is_told_so(course):
     assert course.run("check") == (0, "No findings.\n", told)
 
 
+def test_a_broken_catalog_is_told_with_its_remedy(wrong):
+    wrong.write("translations/es/two.po", "<<<<<<< HEAD\n")
+    assert (
+        "translations/es/two.po:1: error: this is a merge-conflict marker. "
+        "Resolve the conflict, then run again. [po-valid]\n"
+    ) in wrong.run("check").out
+
+
 # The project's choices
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 
 def test_init_adds_the_locale_and_keeps_the_rest_of_the_configuration(built):
     before = built.read("dragoman.toml")
@@ -61,6 +63,11 @@ def test_init_check_writes_nothing(built):
     )
     assert built.run("init", "fr", "--dry-run").code == 0
     assert built.stamps() == before
+
+
+def test_init_can_answer_with_json(built):
+    told = json.loads(built.run("init", "fr", "--check", "--json").out)
+    assert told["changes"][-1] == {"path": "dragoman.toml", "action": "update"}
 
 
 def test_init_in_a_project_without_locales_and_comments_that_stay(course):

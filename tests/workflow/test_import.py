@@ -179,6 +179,16 @@ def test_a_dry_run_shows_the_pairs_and_writes_nothing(old):
     assert lines[-1] == "would create: translations/es/one.po"
 
 
+def test_a_check_writes_nothing_and_exits_1_until_all_is_imported(old):
+    before = old.stamps(cache=True)
+    ran = old.run(*ONE, "--check")
+    assert ran.code == 1
+    assert ran.out.splitlines()[-1] == "would create: translations/es/one.po"
+    assert old.stamps(cache=True) == before
+    old.run(*ONE)
+    assert old.run(*ONE, "--check").code == 0
+
+
 def test_less_sure_pairs_than_the_threshold_become_fuzzy(old):
     old.edit(
         "old/one.es.md", "<p>Pregunta cuando lleves más de 15 minutos sin poder seguir.</p>\n", ""
@@ -309,6 +319,10 @@ def test_all_wrong_pairs_are_told_and_the_right_ones_are_not_written(old, refuse
         ),
         (
             ("source/one.md", "old/one.es.md", "-l", "fr"),
+            "dragoman.toml: no locale “fr”\n  Start it with: dragoman init fr\n",
+        ),
+        (
+            ("-l", "fr", "--from", "old/{page}.{locale}.md"),
             "dragoman.toml: no locale “fr”\n  Start it with: dragoman init fr\n",
         ),
         (

@@ -150,13 +150,13 @@ def init(
     check: Check = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
+    json: Json = False,
 ) -> None:
     """Add a locale to the project and create its catalogs."""
     from dragoman.cli.writing import Options, start_locale  # noqa: PLC0415
 
-    start_locale(
-        project, locale, Options(None, [locale], check=check, dry_run=dry_run, quiet=quiet)
-    )
+    options = Options(None, [locale], check=check, dry_run=dry_run, quiet=quiet, json=json)
+    start_locale(project, locale, options)
 
 
 @app.command(epilog="Example: dragoman report --locale es --fail-under 80")
@@ -247,6 +247,7 @@ def import_(
     threshold: Threshold = 95,
     project: Folder = ".",
     force: ForceImport = False,
+    check: Check = False,
     dry_run: ShowPairs = False,
     quiet: Quiet = False,
     json: Json = False,
@@ -255,7 +256,7 @@ def import_(
     from dragoman.cli.importing import Wanted, bring_in  # noqa: PLC0415
 
     files = (lesson, translation, locale, pattern, listed)
-    bring_in(project, Wanted(*files, threshold, force, dry_run, quiet, json))
+    bring_in(project, Wanted(*files, threshold, force, check, dry_run, quiet, json))
 
 
 @memory.command("create", epilog="Example: dragoman memory create")

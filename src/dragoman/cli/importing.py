@@ -14,7 +14,13 @@ from dragoman.project import Project, load
 from dragoman.reports.alignment import Side, as_table
 from dragoman.workflow import commit
 from dragoman.workflow.adopting import Existing, Result
-from dragoman.workflow.importing import pair_of, pairs_by_pattern, pairs_in_list, plan_import
+from dragoman.workflow.importing import (
+    check_locale,
+    pair_of,
+    pairs_by_pattern,
+    pairs_in_list,
+    plan_import,
+)
 from dragoman.workflow.run import Outcome
 
 
@@ -28,14 +34,21 @@ class Wanted(NamedTuple):
     listed: str | None
     threshold: float
     force: bool
+    check: bool
     dry_run: bool
     quiet: bool
     json: bool
+
+    @property
+    def would(self) -> bool:
+        """Whether to tell only what would change."""
+        return self.check or self.dry_run
 
 
 def bring_in(folder: str, wanted: Wanted) -> None:
     """Import existing translations, tell what came of them, and exit."""
     project = load(folder)
+    check_locale(project, wanted.locale)
     pairs = _pairs(project, wanted)
     if not pairs:
         where = wanted.pattern or wanted.listed or ""
@@ -45,7 +58,7 @@ def bring_in(folder: str, wanted: Wanted) -> None:
         project, pairs, wanted.locale, sure=wanted.threshold / 100, force=wanted.force
     )
     changes = outcome.changes
-    if not wanted.dry_run:
+    if not wanted.would:
         commit(outcome)
     missing = _missing(project, pairs, wanted)
     if wanted.json:
@@ -55,7 +68,8 @@ def bring_in(folder: str, wanted: Wanted) -> None:
         if missing and not wanted.quiet:
             lessons = "1 lesson has" if len(missing) == 1 else f"{len(missing)} lessons have"
             typer.echo(f"{lessons} no translation there: {', '.join(missing)}")
-    if any(finding.severity == "error" for finding in outcome.findings):
+    failed = any(finding.severity == "error" for finding in outcome.findings)
+    if failed or (wanted.check and changes):
         sys.exit(1)
 
 
@@ -91,7 +105,7 @@ def _tell(
             typer.echo(_summary(result))
     if not wanted.quiet:
         for path, action in changes:
-            typer.echo(f"{'would ' if wanted.dry_run else ''}{action}: {path}")
+            typer.echo(f"{'would ' if wanted.would else ''}{action}: {path}")
     for finding in outcome.findings:
         typer.echo(str(finding))
 

@@ -143,7 +143,7 @@ class _Work:
         try:
             found = read_catalog(self._project, path)
         except CatalogError as error:
-            problem = Problem("po-valid", f"{error.problem}; {error.remedy}".rstrip("; ."))
+            problem = Problem("po-valid", f"{error.problem}. {error.remedy}".rstrip(". "))
             self._add(problem, bundle.page, None, path, error.line or 1)
             return
         if found is not None:

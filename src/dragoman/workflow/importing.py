@@ -17,6 +17,13 @@ from dragoman.workflow.run import Outcome
 from dragoman.workflow.unchanged import Unchanged
 
 
+def check_locale(project: Project, locale: str) -> None:
+    """ConfigError where the project has no such locale."""
+    if locale not in project.locales:
+        remedy = f"Start it with: dragoman init {locale}"
+        raise ConfigError(project.config_path, None, f"no locale “{locale}”", remedy)
+
+
 def pair_of(project: Project, lesson: str, translation: str) -> Existing:
     """The lesson and the translation that the user named."""
     found = project.select((lesson,), os.getcwd())  # noqa: PTH109
@@ -69,9 +76,6 @@ def plan_import(
     force: bool = False,
 ) -> tuple[Outcome, tuple[Result, ...]]:
     """Work out the catalogs and overlays that come of existing translations; nothing is written."""
-    if locale not in project.locales:
-        remedy = f"Start it with: dragoman init {locale}"
-        raise ConfigError(project.config_path, None, f"no locale “{locale}”", remedy)
     stage = Stage(project.root)
     results = adopt_all(project, pairs, Choices(locale, sure, force, now()), stage)
     lessons = tuple(dict.fromkeys(pair.lesson for pair in pairs))
