@@ -145,6 +145,18 @@ def test_the_spanish_conclusion(copy):
     assert not {s.raw for s in slots(bodies[0])} & {s.raw for s in slots(bodies[1])}
 
 
+def test_links_lead_to_localized_lessons_where_there_are_any(copy):
+    copy.run("build")
+    spanish, german = (copy.read(f"build/introduction/06.{tag}.md") for tag in ("es", "de"))
+    for page, target in ((spanish, "02.es.md"), (german, "02.de.md")):
+        assert f'<a href="{target}">' in page
+        assert "02.md" not in page
+    assert '<a href="../practice/01.es.md">' in spanish
+    assert '<a href="../practice/01.md">' in german
+    assert not (copy.root / "build/practice/01.de.md").exists()
+    assert '[reviews]: ../practice/03.es.md "' in copy.read("build/toolbox/01.es.md")
+
+
 def test_every_arabic_page_is_arabic(copy):
     copy.run("build")
     pages = [path for path in copy.tree() if path.endswith((".ar.md", ".ar.adoc"))]
