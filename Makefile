@@ -1,6 +1,8 @@
 # Targets explain themselves: make help
 
-PYTHON ?= python3.11
+# The first of these that runs; PYTHON=... names another.
+PYTHON ?= $(or $(shell for name in python3.11 python3.12 python3.13 python3.14; do \
+	$$name -c "" 2>/dev/null && echo $$name && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
