@@ -15,6 +15,7 @@ import yaml
 from typer.main import get_command
 
 from dragoman.cli.app import app
+from dragoman.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
@@ -53,6 +54,13 @@ def shell(built, tmp_path):
         )
 
     return run
+
+
+@pytest.mark.parametrize("name", sorted(HOOKS))
+def test_a_hook_looks_at_every_kind_of_file_that_a_run_reads(name):
+    suffixes = {suffix for each in FORMATS for suffix in each.suffixes}
+    for suffix in suffixes | {".po", ".pot", ".yaml", ".toml"}:
+        assert re.search(HOOKS[name]["files"], f"source/one{suffix}"), suffix
 
 
 def break_a_tag(course):
