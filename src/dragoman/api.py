@@ -81,7 +81,8 @@ def merge_page(
 ) -> Localized:
     """The localized page, with a finding for each translation that had to be refused.
 
-    ``fuzzy`` publishes unconfirmed translations too.
+    ``path`` is what ``parse_lesson`` was given: its ending chooses the format here, too.
+    ``fuzzy`` publishes unconfirmed translations.
 
     >>> from dragoman import Entry
     >>> lesson = parse_lesson("<p>See <em>this</em>.</p>")

@@ -72,18 +72,7 @@ class Parts:
         end = start + len(raw)
         if not has_text(raw):
             return
-        shown = raw.replace("\r\n", "\n")
-        indent = ""
-        if place == "underlined":
-            shown = shown[: shown.index("\n")].rstrip(SPACE)
-        elif place != "field" and "\n" in shown:
-            indent = "" if place == "verse" else indent_of(shown)
-            shown = shown.replace(f"\n{indent}", "\n") if indent else shown
-            if self._folds(shown, place):
-                shown = _SPACES.sub(" ", shown)
-        if quote and place in ("field", "value"):
-            escaped = '""' if place == "field" else f"\\{quote}"
-            shown = shown[1:-1].replace(escaped, quote).strip(SPACE)
+        shown, indent = self._shown(raw.replace("\r\n", "\n"), place, quote)
         encoding = AsciiDocEncoding(
             place,
             self._newline,
@@ -96,6 +85,21 @@ class Parts:
             self.separator,
         )
         self.add(start, Slot(self.segment(shown, kind, start), raw, encoding))
+
+    def _shown(self, shown: str, place: str, quote: str) -> tuple[str, str]:
+        """What translators see of a slot's text, and the indent that is not shown."""
+        indent = ""
+        if place == "underlined":
+            shown = shown[: shown.index("\n")].rstrip(SPACE)
+        elif place != "field" and "\n" in shown:
+            indent = "" if place == "verse" else indent_of(shown)
+            shown = shown.replace(f"\n{indent}", "\n") if indent else shown
+            if self._folds(shown, place):
+                shown = _SPACES.sub(" ", shown)
+        if quote and place in ("field", "value"):
+            escaped = '""' if place == "field" else f"\\{quote}"
+            shown = shown[1:-1].replace(escaped, quote).strip(SPACE)
+        return shown, indent
 
     def _folds(self, shown: str, place: str) -> bool:
         return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from dragoman.document import Segment, Slot
 from dragoman.formats.base import Options
@@ -18,6 +17,7 @@ from dragoman.formats.html_slots import (
     may_be_read,
     page_encoding,
     readable_attributes,
+    uncovered,
 )
 from dragoman.formats.references import habits, show
 from dragoman.formats.selectors import NOTHING, Choice
@@ -207,7 +207,8 @@ class HtmlScan:
     def _end_run(self, start: int, first: int, last: int, stop: int) -> bool:
         """As ``_boundary``, where the run has comments or elements that are left out."""
         first, last = self._trimmed(first, last)
-        if any(has_letter(self.text[begin:end]) for begin, end in self._active(first, last)):
+        spans = uncovered(self._inert, first, last)
+        if any(has_letter(self.text[begin:end]) for begin, end in spans):
             self._loose_attributes(start, first)
             self._emit(first, last, self._kind, "text")
             self._loose_attributes(last, stop)
@@ -235,14 +236,6 @@ class HtmlScan:
                 return start, end
             last -= 1
             end = inert[last][0]
-
-    def _active(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The spans between ``start`` and ``end`` that no inert element covers."""
-        for begin, stop, _ in self._inert:
-            if start <= begin < end:
-                yield start, begin
-                start = stop
-        yield start, end
 
     def _loose_attributes(self, start: int, end: int) -> None:
         """The attributes in a span that has no text of its own; those of graphics are read too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dragoman.formats.base import Options
@@ -120,3 +120,14 @@ def readable_attributes(tag: re.Match[str]) -> Iterator[tuple[int, int, str, str
         if name in kinds and LETTER.search(unescape(value)):
             quote = tag.string[offset + start - 1]
             yield offset + start, offset + end, kinds[name], quote if quote in "\"'" else "bare"
+
+
+def uncovered(
+    inert: Iterable[tuple[int, int, bool]], start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """The spans between ``start`` and ``end`` that none of ``inert`` covers."""
+    for begin, stop, _ in inert:
+        if start <= begin < end:
+            yield start, begin
+            start = stop
+    yield start, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import frontmatter
@@ -39,18 +40,6 @@ def compare_front_matter(
     other = tuple(key for key in shared if ours[key] != theirs[key])
     extra = [key for key in theirs if key not in ours]
     lacking = [key for key in ours if key not in theirs]
-    problems = []
-    if extra and lacking:
-        problems.append(
-            f"its front matter has {_listed(extra)} and lacks {_listed(lacking)}: "
-            "the names of keys are not translated"
-        )
-    elif lacking:
-        one = lacking[0]
-        problems.append(
-            f"its front matter lacks {_listed(lacking)}; the lesson's value is taken, "
-            f"unless the overlay says “{one}: {ABSENT}”"
-        )
     own = [key for key in (*other, *(() if lacking else extra)) if key in lines]
     same = tuple(key for key in shared if ours[key] == theirs[key])
     telling = [key for key in same if _tells(ours[key])]
@@ -59,10 +48,24 @@ def compare_front_matter(
         tuple((key, lines[key]) for key in own),
         same,
         other,
-        tuple(problems),
+        tuple(_problems(extra, lacking)),
         alike=len(telling) > len(against),
         foreign=bool(against) and not telling,
     )
+
+
+def _problems(extra: list[str], lacking: list[str]) -> Iterator[str]:
+    """What a person should look at where one of the two has keys that the other lacks."""
+    if extra and lacking:
+        yield (
+            f"its front matter has {_listed(extra)} and lacks {_listed(lacking)}: "
+            "the names of keys are not translated"
+        )
+    elif lacking:
+        yield (
+            f"its front matter lacks {_listed(lacking)}; the lesson's value is taken, "
+            f"unless the overlay says “{lacking[0]}: {ABSENT}”"
+        )
 
 
 def _tells(value: object) -> bool:
