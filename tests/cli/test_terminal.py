@@ -22,6 +22,30 @@ def outside(course, *arguments: str, **environment: str) -> subprocess.Completed
     )
 
 
+# How a process ends
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_output_that_is_closed_is_done_without(built, closed):
+    built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
+    script = f'"{sys.executable}" -m dragoman "$0" {closed}'
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for verb, code in (("report", 0), ("build", 0), ("check", 0)):
+        command = ["sh", "-c", script, verb]
+        ran = subprocess.run(
+            command, cwd=built.root, env=environment, capture_output=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (code, b"")
+    assert "whenever" in built.read("translations/es/one.po")
+
+
+def test_an_interrupt_before_the_command_runs_is_no_traceback(built):
+    (built.root / "typer.py").write_text("raise KeyboardInterrupt\n")
+    path = os.pathsep.join((str(built.root), *sys.path))
+    ran = outside(built, "build", PYTHONPATH=path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+
 # Quiet, JSON, colours, terminals
 
 
