@@ -244,7 +244,17 @@ REFUSALS = [
     ("exclude = ['']\n", ':1: "exclude" must not hold an empty text'),
     ("source = ['a']\n", ':1: "source" must be a text, not a list\n  Write source = "source"'),
     ("source = 1979-05-27\n", ':1: "source" must be a text, not a date\n  Write source = "source"'),
-    ("source = ''\n", ':1: "source" must not be empty'),
+    (
+        "source = ''\n",
+        ':1: "source" must not be empty\n  For the project\'s own folder write "."',
+    ),
+    (
+        "[tool.dragoman]\n",
+        (
+            ':1: unknown key "tool"\n'
+            "  [tool.dragoman] is for pyproject.toml; here the keys stand without it."
+        ),
+    ),
     ('name = "a\\nb"\n', ':1: "name" must not hold control characters'),
     (
         "publish-at = '80'\n",

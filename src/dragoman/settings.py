@@ -79,6 +79,8 @@ class Reader:
                 self.error(key, f'unknown key "{name}"{place}', self._remedy(name, above))
 
     def _remedy(self, name: str, above: str) -> str:
+        if name == "tool" and not above and self.source.path == "dragoman.toml":
+            return "[tool.dragoman] is for pyproject.toml; here the keys stand without it."
         if above and name in self.known:
             return f'Move "{name}" to the top, above the first [table].'
         here = {k[len(above) :].split(".")[0] for k in self.known if k.startswith(above)}
@@ -100,7 +102,8 @@ class Reader:
         value = self._take(key)
         if isinstance(value, str):
             if default and not value.strip():
-                self.error(key, f'"{key}" must not be empty')
+                remedy = 'For the project\'s own folder write "."' if key == "source" else ""
+                self.error(key, f'"{key}" must not be empty', remedy)
             elif UNPRINTABLE.search(value):
                 self.error(key, f'"{key}" must not hold control characters')
             return value

@@ -250,3 +250,13 @@ def test_an_overlay_that_is_not_utf_8(built, refused):
 )
 def test_init_refuses_what_is_no_new_locale(built, tag, message, refused):
     assert refused(built, "init", tag) == f"dragoman.toml:3: {message}"
+
+
+@pytest.mark.parametrize("name", ["dragoman.toml", "pyproject.toml"])
+def test_a_selector_that_is_none_names_the_file_and_the_table(bare, refused, name):
+    table = "tool.dragoman." if name == "pyproject.toml" else ""
+    top = f"[{table[:-1]}]\n" if table else ""
+    bare.write(name, f'{top}locales = ["es"]\n[{table}html]\nskip = ["p["]\n')
+    bare.write("source/one.md", "<p>One</p>\n")
+    line = 3 if table else 2
+    assert refused(bare).startswith(f"{name}:{line}: “p[” is not a CSS selector: ")

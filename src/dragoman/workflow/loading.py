@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dragoman.catalog import Catalog, Key
 from dragoman.coverage import count
 from dragoman.document import Document
-from dragoman.errors import LessonError
+from dragoman.errors import ConfigError, LessonError
 from dragoman.files import read
 from dragoman.formats import FORMATS, format_for
 from dragoman.formats.base import CaptionLimits, Format, Options
@@ -60,7 +60,11 @@ def _document(project: Project, lesson: Lesson) -> Document:
     if data is None:
         raise LessonError(lesson.path, None, "the lesson is gone", "Run again.")
     text = decoded(data, lesson.path, "lesson")
-    return known.parse(text, lesson.path, options_for(project, lesson))
+    try:
+        return known.parse(text, lesson.path, options_for(project, lesson))
+    except ConfigError as error:  # a selector that is none; the format knows no file and line
+        place = project.config_path, project.line("html")
+        raise ConfigError(*place, error.problem, error.remedy) from None
 
 
 def options_for(project: Project, lesson: Lesson) -> Options:
