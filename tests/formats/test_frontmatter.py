@@ -63,7 +63,7 @@ def test_a_path_does_not_match_what_has_another_shape():
 
 
 def test_what_is_no_text_is_no_segment():
-    for value in ("12", "1.5", "true", "~", "2024-01-01", '"12"', "", "!mine One", "'- 1 -'"):
+    for value in ("12", "1.5", "Yes", "~", "2024-01-01", '"12"', "", "!mine One", "'- 1 -'"):
         assert slots_of(f"title: {value}\n") == []
 
 

@@ -29,7 +29,7 @@ class Options(NamedTuple):
     fold_lines: bool = False
     """Whether line breaks inside a segment are shown to translators as spaces.
 
-    Of HTML; Markdown's are, see ``keep_lines``.
+    Of HTML and AsciiDoc; Markdown's are, see ``keep_lines``.
     """
     keep_lines: bool = False
     """Whether line breaks inside a paragraph of Markdown are shown to translators as they are."""
