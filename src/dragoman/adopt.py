@@ -10,8 +10,9 @@ from dragoman.align import Alignment, align
 from dragoman.align_captions import align_by_time
 from dragoman.catalog import FUZZY, Entry, Key
 from dragoman.document import Document, Segment, Slot
+from dragoman.evidence import traits
 from dragoman.formats.base import Refusal
-from dragoman.formats.tags import without_markup
+from dragoman.formats.inline import Read, read_html
 from dragoman.pairing import Pair
 
 SURE = 0.95
@@ -26,6 +27,10 @@ UNLIKE = -1.0
 _UNLIKE_BRIEF = 1.2
 _BRIEF = 6
 """The same for so few segments, which any page can seem to have, where all else differs."""
+
+_UNLIKE_KINDRED = -2.5
+_SHARED = 3
+"""The same for documents that share so many links and pieces of code."""
 
 _STRAY = "Stands here in the translation, but not in the lesson"
 
@@ -68,13 +73,15 @@ class Terms:
     to_source: Callable[[str], str]
     """A target with its localized links turned back into the source's."""
     sure: float = SURE
+    read: Read = read_html
+    """How the inline markup of their format is read."""
 
 
 def adopt(lesson: Document, translation: Document, terms: Terms) -> Adopted:
     """Align a lesson with its translation and make entries of what belongs together."""
     source = [slot.segment for slot in lesson.slots]
     target = [slot.segment for slot in translation.slots]
-    alignment = align_by_time(lesson.slots, translation.slots) or align(source, target)
+    alignment = align_by_time(lesson.slots, translation.slots) or align(source, target, terms.read)
     if terms.sure == SURE:
         terms = replace(terms, sure=least_confidence(source, target, alignment))
     work = _Adoption(lesson.slots, translation.slots, terms)
@@ -95,12 +102,30 @@ def least_confidence(
     return SURE_IN_PLACE if in_place else SURE
 
 
-def least_likeness(segments: int, *, foreign: bool) -> float:
+def least_likeness(segments: int, *, foreign: bool, kindred: bool = False) -> float:
     """The likeness from which two documents are taken for lesson and translation.
 
-    ``foreign`` says that they have nothing else in common that would tell so.
+    ``foreign`` says that they have nothing else in common that would tell so, ``kindred`` that
+    they have much.
     """
+    if kindred:
+        return _UNLIKE_KINDRED
     return _UNLIKE_BRIEF if foreign and segments < _BRIEF else UNLIKE
+
+
+def are_kindred(lesson: Document, translation: Document, read: Read) -> bool:
+    """Whether most links and code of one document, which few documents share, are the other's."""
+    ours, theirs = (
+        {piece for slot in document.slots for piece in _telling(slot.segment, read)}
+        for document in (lesson, translation)
+    )
+    shared = len(ours & theirs)
+    return shared >= _SHARED and shared * 2 >= min(len(ours), len(theirs))
+
+
+def _telling(segment: Segment, read: Read) -> set[str]:
+    found = traits(segment, read)
+    return {*found.links, *found.codes}
 
 
 class _Adoption:
@@ -153,7 +178,7 @@ class _Adoption:
         segment = source.segment
         self.last = segment.key
         msgstr = self.terms.to_source(text)
-        if msgstr == segment.msgid and len(without_markup(msgstr).split()) >= _COPIED_WORDS:
+        if msgstr == segment.msgid and len(self.terms.read(msgstr).text.split()) >= _COPIED_WORDS:
             self._doubt("untranslated", segment.msgid, "the translation has the lesson's own words")
             return
         known = self.entries.get(segment.key)

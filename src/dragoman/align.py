@@ -14,6 +14,7 @@ from math import exp
 
 from dragoman.document import Segment
 from dragoman.evidence import Scorer, added
+from dragoman.formats.inline import Read, read_html
 from dragoman.pairing import DOUBLE, GAP, MOVED, Exchange, Pair, gathered, pair_of
 
 _MATCHES = ((1, 1, 0.0), (2, 1, DOUBLE), (1, 2, DOUBLE))
@@ -40,9 +41,14 @@ class Alignment:
     """Mean log weight of a segment: above 0 for translations, below -1 for unlike documents."""
 
 
-def align(source: Sequence[Segment], target: Sequence[Segment]) -> Alignment:
-    """Pair the segments of a lesson with those of its translation, in the order of both."""
-    scorer = Scorer(source, target)
+def align(
+    source: Sequence[Segment], target: Sequence[Segment], read: Read = read_html
+) -> Alignment:
+    """Pair the segments of a lesson with those of its translation, in the order of both.
+
+    ``read`` knows the inline markup of their format.
+    """
+    scorer = Scorer(source, target, read)
     cells = _cells(scorer, _diagonal(len(source), len(target)))
     steps = _best(cells, _forward(cells))
     likeness = sum(weight for _, _, weight in steps) / max(len(source), len(target), 1)

@@ -18,7 +18,7 @@ from dragoman.coverage import Coverage
 from dragoman.document import Document
 from dragoman.entries import Rules
 from dragoman.errors import LessonError
-from dragoman.formats import format_for
+from dragoman.formats import format_for, markup_of
 from dragoman.formats.base import Format, Options
 from dragoman.memory import TranslationMemory
 from dragoman.merge import Localized
@@ -95,7 +95,7 @@ def merge_page(
     ('<p>See <em>this</em>.</p>', 'tags')
     """
     known = _format(path)
-    gate = gate_of(known.name)
+    gate = gate_of(markup_of(known, document))
     publication = _merge.Publication(path, catalog.locale, known.encode, gate, fuzzy)
     return _merge.merge(document, catalog, publication)
 

@@ -12,14 +12,13 @@ from unicodedata import combining, normalize
 
 from dragoman.company import Company
 from dragoman.document import Segment
-from dragoman.formats.tags import ATTRIBUTE, TAG, without_markup
+from dragoman.formats.inline import Read, read_html
 
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9]+(?:[.\-_][A-Za-z0-9]+)*+(?!\w)")
-_CODE = re.compile(r"<(code|kbd|samp|var)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 _LOCALE = re.compile(r"/[a-z]{2}(?:-[a-z]{2,4})?(?=/)")
-_SCHEME = re.compile(r"^[a-z]+://")
+_SCHEME = re.compile(r"^(?:[a-z]+://|(?:\.{1,2}/)+)")
 
 _STEM = 5
 """Letters of a word that count when words are compared."""
@@ -27,6 +26,8 @@ _HOPELESS = -9.0
 """Log weight of lengths and kinds below which nothing else is asked."""
 _FEWEST = 6
 """Anchors below which nothing is learned."""
+_LONGEST = 1.5
+"""So many times as long as the other a language can be; pages that differ more are not whole."""
 _MOST = 64
 """Anchors that are looked at."""
 _SOUNDS = str.maketrans("kабвгдезиклмнопрстуфхц", "cabvgdeziclmnoprstufhc")
@@ -56,13 +57,16 @@ class Traits:
 class Scorer:
     """Log weights of matches between the segments of two pages."""
 
-    def __init__(self, source: Sequence[Segment], target: Sequence[Segment]) -> None:
-        """Take both pages' segments, in their order."""
-        self.source = [traits(segment) for segment in source]
-        self.target = [traits(segment) for segment in target]
+    def __init__(
+        self, source: Sequence[Segment], target: Sequence[Segment], read: Read = read_html
+    ) -> None:
+        """Take both pages' segments, in their order, and how their inline markup is read."""
+        self.source = [traits(segment, read) for segment in source]
+        self.target = [traits(segment, read) for segment in target]
         pages = self.source, self.target
         lengths = [sum(one.length for one in side) for side in pages]
-        self.ratio = lengths[1] / lengths[0] if all(lengths) else 1.0
+        ratio = lengths[1] / lengths[0] if all(lengths) else 1.0
+        self.ratio = min(max(ratio, 1 / _LONGEST), _LONGEST)
         every = (*self.source, *self.target)
         seen = Counter(name for one in every for name in one.names)
         self._rarity = {name: log(2 * len(every) / count) for name, count in seen.items()}
@@ -151,35 +155,25 @@ def _shared(one: Counter[str], other: Counter[str], weight: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def traits(segment: Segment) -> Traits:
+def traits(segment: Segment, read: Read = read_html) -> Traits:
     """What is seen of a segment."""
-    text = without_markup(segment.msgid)
-    tags: Counter[str] = Counter()
-    links: Counter[str] = Counter()
-    for match in TAG.finditer(segment.msgid):
-        if match[2] and not match[1]:
-            tags[match[2].lower()] += 1
-            links.update(_link(match[3]))
+    text, tags, links, codes = read(segment.msgid)
     return Traits(
         segment.kind if segment.context is None else f"{segment.kind} {segment.context}",
         _width(text),
-        tags,
-        links,
+        Counter(tags),
+        Counter(map(_place, links)),
         Counter(_NUMBER.findall(text)),
-        Counter(code for _, code in _CODE.findall(segment.msgid)),
+        Counter(codes),
         frozenset(_names(text)),
         Counter(_words(text)),
     )
 
 
-def _link(inside: str) -> list[str]:
-    """A link's target without what differs between languages: scheme, host, slashes, anchor."""
-    for attribute in ATTRIBUTE.finditer(inside):
-        if attribute[1].lower() in ("href", "src"):
-            value = next((part for part in attribute.groups()[1:] if part), "")
-            path = _SCHEME.sub("", value.partition("#")[0]).rstrip("/")
-            return [_LOCALE.sub("", path)]
-    return []
+def _place(link: str) -> str:
+    """A link's target without what differs between languages: scheme, folders above, anchor."""
+    path = _SCHEME.sub("", link.partition("#")[0]).rstrip("/")
+    return _LOCALE.sub("", path)
 
 
 def _width(text: str) -> int:

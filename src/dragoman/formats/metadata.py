@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import frontmatter
@@ -66,6 +66,16 @@ def _problems(extra: list[str], lacking: list[str]) -> Iterator[str]:
             f"its front matter lacks {_listed(lacking)}; the lesson's value is taken, "
             f"unless the overlay says “{lacking[0]}: {ABSENT}”"
         )
+
+
+def is_told_by(lesson: str, keys: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether one of some values in a lesson's front matter tells it from all other lessons."""
+    ours = _metadata(lesson)
+    left = {key for key in keys if _tells(ours[key])}
+    for other in others if left else ():
+        theirs = _metadata(other)
+        left = {key for key in left if theirs.get(key) != ours[key]}
+    return bool(left)
 
 
 def _tells(value: object) -> bool:

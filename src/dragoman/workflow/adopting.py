@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import pofile
-from dragoman.adopt import Adopted, Terms, adopt, least_likeness
+from dragoman.adopt import Adopted, Terms, adopt
 from dragoman.align import Alignment
 from dragoman.catalog import Catalog, Entry
 from dragoman.checks import problems_of
@@ -14,6 +14,8 @@ from dragoman.document import Document
 from dragoman.errors import DragomanError, LessonError, ManyErrors
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
+from dragoman.formats import markup_of
+from dragoman.formats.inline import reader_of
 from dragoman.formats.metadata import FrontMatterDifference, compare_front_matter
 from dragoman.lessons import Lesson
 from dragoman.pofile import PoFile
@@ -23,6 +25,7 @@ from dragoman.workflow.anchoring import SourceLinks, own_ids
 from dragoman.workflow.bundles import bundles
 from dragoman.workflow.catalogs import new_catalog, read_catalog
 from dragoman.workflow.crossings import Crossings
+from dragoman.workflow.likeness import Evidence, check_likeness
 from dragoman.workflow.loading import decoded, lesson_format, load, options_for
 from dragoman.workflow.localizing import rules
 from dragoman.workflow.mistakes import page_findings
@@ -111,12 +114,21 @@ class _Importer:
         translation = known.parse(text, existing.path, options_for(project, lesson))
         links = self._crossings.links(lesson.page, choices.locale)
         to_source = self._links.of(links, document.source)
-        problems = problems_of(known.name)
-        terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, choices.sure)
+        markup = markup_of(known, document)
+        problems = problems_of(markup)
+        terms = Terms(
+            known.encode,
+            lambda *pair: tuple(problems(*pair)),
+            to_source,
+            choices.sure,
+            reader_of(markup),
+        )
         adopted = self._with_ids(document, translation, adopt(document, translation, terms))
         difference = compare_front_matter(document.source, text, project.front_matter)
         if not choices.force:
-            _check_likeness(existing, adopted, difference, document)
+            likeness = adopted.alignment.likeness
+            found = Evidence(document, translation, likeness, difference, terms.read)
+            check_likeness(project, lesson, existing.path, found)
         path = project.catalog_path(bundle.page, choices.locale)
         before, catalog = self._catalog(path)
         catalog = update(catalog, loaded.template, rules=rules(project, bundle.lessons))
@@ -125,7 +137,7 @@ class _Importer:
         findings = (
             *_findings(lesson, choices.locale, adopted),
             *_kept(lesson, catalog, adopted.entries),
-            *page_findings(lesson, choices.locale, document, translation, difference),
+            *page_findings(lesson, choices.locale, (document, translation), difference, markup),
         )
         return Result(existing, document, translation, adopted, findings)
 
@@ -167,20 +179,6 @@ class _Importer:
         if difference.fields and read(self._project.absolute(path), path) is None:
             lines = "".join(lines for _, lines in difference.fields)
             self._stage.write(path, lines.encode("utf-8"))
-
-
-def _check_likeness(
-    existing: Existing,
-    adopted: Adopted,
-    difference: FrontMatterDifference,
-    document: Document,
-) -> None:
-    least = least_likeness(len(document.slots), foreign=difference.foreign)
-    if difference.alike or not document.slots or adopted.alignment.likeness >= least:
-        return
-    problem = f"this does not look like a translation of {existing.lesson.path}"
-    remedy = "Check which lesson it translates; --force imports it all the same."
-    raise LessonError(existing.path, None, problem, remedy)
 
 
 def _filled(catalog: Catalog, entries: Sequence[Entry]) -> Catalog:

@@ -264,7 +264,7 @@ class _Work:
         """Whether the page would take a translation."""
         entry = self._as_source(lesson, entry)
         known = lesson_format(self._project, lesson)
-        passes = caption_gate if isinstance(known, Captions) else gate_of(known.name)
+        passes = caption_gate if isinstance(known, Captions) else gate_of(self._markup[lesson])
         document = loaded.documents[loaded.bundle.lessons.index(lesson)]
         slots = (slot for slot in document.slots if slot.segment.key == entry.key)
         return passes(entry.msgid, entry.msgstr, entry.exempt) is None and not any(

@@ -8,6 +8,7 @@ from dragoman.catalog import Catalog
 from dragoman.checks import gate_of
 from dragoman.document import Document
 from dragoman.entries import Rules
+from dragoman.formats import markup_of
 from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.base import Format
 from dragoman.formats.webvtt import Captions
@@ -29,7 +30,7 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
     known = lesson_format(project, lesson)
-    gate = gate_of(known.name)
+    gate = gate_of(markup_of(known, document))
     publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
     if isinstance(known, Captions):
         from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)

@@ -28,13 +28,16 @@ _FEW = 3
 def page_findings(
     lesson: Lesson,
     locale: str,
-    document: Document,
-    translation: Document,
+    documents: tuple[Document, Document],
     difference: FrontMatterDifference,
+    markup: str,
 ) -> list[Finding]:
-    """The findings for a page: what its front matter lacks, and what its text is not."""
+    """The findings for a page: what its front matter lacks, and what its text is not.
+
+    ``documents`` are the lesson and its translation, both in a ``markup``.
+    """
     told = [("front-matter", message) for message in difference.problems]
-    told += _wrong(_texts(document), _texts(translation))
+    told += _wrong(_texts(documents[0]), _texts(documents[1]), markup)
     return [
         Finding(rule, "warning", lesson.page, locale, "", f"{message}.") for rule, message in told
     ]
@@ -44,7 +47,7 @@ def _texts(document: Document) -> list[str]:
     return [slot.segment.msgid for slot in document.slots if slot.segment.context is None]
 
 
-def _wrong(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _wrong(ours: Sequence[str], theirs: Sequence[str], markup: str) -> Iterator[tuple[str, str]]:
     """Rules and messages about the text of a translation, beside that of its lesson."""
     if theirs and not ours:
         yield "empty-lesson", "the lesson has no text, and its translation has"
@@ -53,7 +56,7 @@ def _wrong(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, st
     longest = max(theirs, key=len, default="")
     if len(theirs) * _FEW <= len(ours) and 2 * len(longest) > sum(map(len, theirs)):
         yield "one-paragraph", "nearly all of the translation is one paragraph"
-    if raw := _only_in(theirs, ours, _RAW):
+    if markup == "html" and (raw := _only_in(theirs, ours, _RAW)):
         yield "raw-markup", f"the translation has raw AsciiDoc or Markdown in it: “{raw}”"
     if placeholder := _only_in(theirs, ours, _PLACEHOLDER):
         yield "placeholder-text", f"the translation has placeholder text: “{placeholder}”"
