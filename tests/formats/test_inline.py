@@ -28,7 +28,7 @@ TWO = ("git [a](b)", "x`y")
         ("no ` code", Inline("no ` code", (), (), ())),
         ("*a* **b** _c_ snake_case", Inline("a b c snakecase", (), (), ())),
         (r"\*a\* \[b](c)", Inline("*a* [b](c)", (), (), ())),
-        ("<https://a.org/b> x", Inline("https://a.org/b x", ("a",), ("https://a.org/b",), ())),
+        ("<https://a.org/b> x", Inline(" x", ("a",), ("https://a.org/b",), ())),
         ("See https://a.org/b.", Inline("See https://a.org/b.", (), ("https://a.org/b",), ())),
         ("Said.[^1]", Inline("Said.", (), ("^1",), ())),
         ('{{< ref "a" >}} {% x %}', Inline(" ", (), (), ())),

@@ -36,14 +36,14 @@ def problems(msgid: str, msgstr: str) -> Iterator[Problem]:
             yield problem
 
 
-def problems_of(format_name: str) -> Callable[[str, str], Iterator[Problem]]:
-    """What ``problems`` is for lessons of a format."""
-    return _asciidoc_problems if format_name == "asciidoc" else problems
+def problems_of(markup: str) -> Callable[[str, str], Iterator[Problem]]:
+    """What ``problems`` is for texts in a markup: a format's name."""
+    return _PROBLEMS.get(markup, problems)
 
 
-def gate_of(format_name: str) -> Callable[[str, str, frozenset[str]], Problem | None]:
-    """What ``gate`` is for lessons of a format."""
-    return _asciidoc_gate if format_name == "asciidoc" else gate
+def gate_of(markup: str) -> Callable[[str, str, frozenset[str]], Problem | None]:
+    """What ``gate`` is for texts in a markup."""
+    return _GATES.get(markup, gate)
 
 
 def _asciidoc_gate(msgid: str, msgstr: str, exempt: frozenset[str]) -> Problem | None:
@@ -55,14 +55,46 @@ def _asciidoc_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
     from dragoman.checks.asciidoc import as_html, check_targets  # noqa: PLC0415 (seldom needed)
 
     unsafe = check_unsafe_markup(msgid, msgstr)
+    yield from _beside(unsafe, check_targets(msgid, msgstr), as_html(msgid), as_html(msgstr))
+
+
+def _markdown_gate(msgid: str, msgstr: str, exempt: frozenset[str]) -> Problem | None:
+    if msgid == msgstr:
+        return None
+    return _first(_markdown_problems(msgid, msgstr), exempt)
+
+
+def _markdown_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """All problems of a translation in Markdown, where no tag begins in code."""
+    from dragoman.checks.markdown import (  # noqa: PLC0415 (seldom needed)
+        as_html,
+        check_targets,
+        check_unsafe_link,
+        is_plain,
+    )
+
+    if is_plain(msgid) and is_plain(msgstr):
+        return
+    unsafe = check_unsafe_markup(msgid, msgstr) or check_unsafe_link(msgid, msgstr)
+    texts = as_html(msgid, msgid), as_html(msgstr, msgid)
+    yield from _beside(unsafe, check_targets(msgid, msgstr), *texts)
+
+
+def _beside(
+    unsafe: Problem | None, targets: Problem | None, msgid: str, msgstr: str
+) -> Iterator[Problem]:
+    """Problems that are known, and those of the HTML in two texts."""
     if unsafe is not None:
         yield unsafe
-    targets = check_targets(msgid, msgstr)
     if targets is not None:
         yield targets
-    for problem in problems(as_html(msgid), as_html(msgstr)):
+    for problem in problems(msgid, msgstr):
         if unsafe is None or problem.rule != unsafe.rule:
             yield problem
+
+
+_PROBLEMS = {"asciidoc": _asciidoc_problems, "markdown": _markdown_problems}
+_GATES = {"asciidoc": _asciidoc_gate, "markdown": _markdown_gate}
 
 
 def _is_harmless(msgid: str, msgstr: str) -> bool:

@@ -15,7 +15,7 @@ from dragoman.checks.inline import check_inline_syntax, check_references
 from dragoman.checks.numbers import check_numbers
 from dragoman.checks.pages import check_link_locale, check_skeleton
 from dragoman.checks.pairs import check_brackets, check_quotes
-from dragoman.checks.placeholders import check_addresses, check_placeholders
+from dragoman.checks.placeholders import check_addresses, check_code, check_placeholders
 from dragoman.checks.punctuation import check_end_punctuation, check_punctuation
 from dragoman.checks.spacing import check_bidi, check_control_characters, check_white_space
 from dragoman.checks.states import check_state, check_untranslated
@@ -43,6 +43,7 @@ OF_TRANSLATIONS: tuple[Check[Case], ...] = (
     Check(("tags", "wellformed", "unsafe-markup", "urls", "placeholders"), check_gate),
     Check(("inline-syntax",), check_inline_syntax),
     Check(("placeholders",), check_placeholders),
+    Check(("placeholders",), check_code),
     Check(("urls",), check_addresses),
     Check(("terms",), check_terms),
     Check(("blank",), check_blank),

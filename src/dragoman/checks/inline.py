@@ -35,7 +35,23 @@ def _in_html(case: Case) -> Iterator[str]:
         yield f"“{found[0]}” is markup of another format, which the page would show"
 
 
-INLINE_SYNTAX: dict[str, Callable[[Case], Iterator[str]]] = {"html": _in_html}
+def _in_markdown(case: Case) -> Iterator[str]:
+    from dragoman.checks.markdown import flaws  # noqa: PLC0415 (seldom needed)
+
+    return flaws(case.msgid, case.msgstr)
+
+
+def _in_asciidoc(case: Case) -> Iterator[str]:
+    from dragoman.checks.asciidoc import flaws  # noqa: PLC0415 (seldom needed)
+
+    return flaws(case.msgid, case.msgstr)
+
+
+INLINE_SYNTAX: dict[str, Callable[[Case], Iterator[str]]] = {
+    "html": _in_html,
+    "markdown": _in_markdown,
+    "asciidoc": _in_asciidoc,
+}
 """What inline markup has to look like, by the name of the format."""
 
 

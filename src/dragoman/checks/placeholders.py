@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dragoman.checks.base import Problem
 from dragoman.checks.case import Case
 from dragoman.checks.prose import TEMPLATE_CODE
-from dragoman.formats.tags import without_markup
+from dragoman.formats.inline import reader_of
 
 _TEMPLATE = re.compile(TEMPLATE_CODE, re.DOTALL)
 
@@ -36,6 +36,14 @@ def check_placeholders(case: Case) -> Iterator[Problem]:
         return
 
 
+def check_code(case: Case) -> Iterator[Problem]:
+    """Code of Markdown is the source's."""
+    if case.format == "markdown":
+        from dragoman.checks.markdown import check_code as check  # noqa: PLC0415 (seldom needed)
+
+        yield from check(case.msgid, case.msgstr)
+
+
 def _placeholders(text: str) -> Counter[str]:
     if "{" not in text and "%" not in text:
         return Counter()
@@ -44,7 +52,10 @@ def _placeholders(text: str) -> Counter[str]:
 
 def check_addresses(case: Case) -> Iterator[Problem]:
     """Addresses that stand in the text, outside of tags, are the source's."""
-    wanted, found = (_addresses(text) for text in (case.msgid, case.msgstr))
+    if "://" not in case.msgid and "://" not in case.msgstr:
+        return
+    read = reader_of(case.format)
+    wanted, found = (_addresses(read(text).text) for text in (case.msgid, case.msgstr))
     for address in wanted - found:
         yield Problem("urls", f"the translation lacks the address “{address}”")
         return
@@ -54,7 +65,5 @@ def check_addresses(case: Case) -> Iterator[Problem]:
 
 
 def _addresses(text: str) -> frozenset[str]:
-    if "://" not in text:
-        return frozenset()
-    found = _ADDRESS.findall(without_markup(text))
+    found = _ADDRESS.findall(text)
     return frozenset(at.rstrip(_TRAILING) for at in found if not _OTHER_LANGUAGES.search(at))

@@ -48,7 +48,8 @@ def read_asciidoc(msgid: str) -> Inline:
             links.append(found[kind])
         elif kind == "note":
             tags[-1] = found[0].partition(":")[0]
-        return found["text"] or ""
+        bare = kind == "url" and not found[0].endswith("[")
+        return found[0] if bare else found["text"] or ""
 
     def unmarked(found: re.Match[str]) -> str:
         if found["mark"][0] == "`":

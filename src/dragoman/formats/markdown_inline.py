@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
     kind: str
     """``open``, ``link``, ``image``, ``label``, ``footnote``, ``auto``, ``address``, ``code``,
-    ``template``, ``tag``, ``mark`` or ``escape``."""
+    ``ticks`` (of no code), ``template``, ``tag``, ``mark`` or ``escape``."""
     value: str
     start: int
     end: int
@@ -111,6 +111,7 @@ class _Scan:
         while places and places[-1] < end:
             places.pop()
         if not places:
+            self._note("ticks", self.text[start:end], start, end)
             return end
         stop = places[-1] + end - start
         self._note("code", " ".join(self.text[end : places[-1]].split()), start, stop)
@@ -147,6 +148,7 @@ class _Scan:
 
 
 _NAMES = {"link": "a", "label": "a", "auto": "a", "image": "img", "code": "code"}
+_SHOWN = ("code", "address", "escape", "ticks")
 _LEADING = ("link", "image", "auto", "address")
 
 
@@ -161,7 +163,7 @@ def read_markdown(msgid: str) -> Inline:
         read.append(msgid[at : piece.start])
         at = piece.end
         kind, value = piece.kind, piece.value
-        if kind in ("code", "address", "auto", "escape"):
+        if kind in _SHOWN:
             read.append(value.removeprefix("\\"))
         if kind in _NAMES:
             tags.append(_NAMES[kind])

@@ -237,7 +237,8 @@ class _Work:
 
     def _as_source(self, lesson: Lesson, entry: Entry) -> Entry:
         """An entry with links to localized pages as the source's: translators may write either."""
-        if not self._project.links or "href" not in entry.msgstr:
+        text = entry.msgstr
+        if not self._project.links or not any(sign in text for sign in ("href", "](", "://")):
             return entry
         links = self._crossings.links(lesson.page, self._standard.locale)
         return entry._replace(msgstr=links.to_source(entry.msgstr))
