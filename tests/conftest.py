@@ -191,7 +191,9 @@ def pseudo():
 
     def translate(msgid):
         pieces = re.split(
-            r"(<<[^,>]*,?|<[^>]*>|&#?\w+;|(?:link|image|xref|footnote):[^\[\s]*)", msgid
+            r"(<<[^,>]*,?|<[^>]*>|&#?\w+;|(?:link|image|xref|footnote):[^\[\s]*|\]\([^)]*\)|\[\^\w+\]"
+            r"|\]\[[^\]]*\]|https?:[^\s\[]+)",
+            msgid,
         )
         return "".join(
             piece if number % 2 else piece.translate(letters) for number, piece in enumerate(pieces)
