@@ -19,6 +19,16 @@ _MARKDOWN = re.compile(
 )
 """Code of Markdown, or the URL of a link with what makes it one."""
 
+_ASCIIDOC = re.compile(
+    r"^(?P<fence>-{4,}+|\.{4,}+|/{4,}+)[ \t\r]*+\n(?:(?!(?P=fence)[ \t\r]*+$)[^\n]*+\n)*+"
+    r"|^//[^\n]*+|`[^`\n]++`"
+    r"|(?P<before>(?<![\w\\])(?:link:|xref:))(?P<url>[^\s\[\]]++)(?=\[)"
+    r"|(?P<address>(?<![\w\\:/])https?://[^\s\[\]<>]++)(?=\[)"
+    r"|(?P<open>(?<!\\)<<)(?P<id>[\w#/.:{][^<>,\n]*+)(?=(?:,[^<>]*+)?>>)",
+    re.MULTILINE,
+)
+"""Blocks and code of AsciiDoc, or the target of a link or a cross reference."""
+
 Published = Callable[[str], bool]
 """Whether a page is published in the locale at hand."""
 
@@ -42,14 +52,16 @@ class Links:
     page: str
     """The page that holds the links."""
     locale: str
+    markup: str = "markdown"
+    """The format of their text; HTML has its links in Markdown as well."""
 
     def localized(self, text: str, published: Published) -> str:
         """``text`` with its links to published lessons leading to their localized pages."""
-        return _all_rewritten(text, lambda url: self._to_localized(url, published))
+        return rewritten(text, lambda url: self._to_localized(url, published), self.markup)
 
     def to_source(self, text: str) -> str:
         """``text`` with its links to localized pages leading to the source pages."""
-        return _all_rewritten(text, self._to_source)
+        return rewritten(text, self._to_source, self.markup)
 
     def lesson(self, url: str) -> str | None:
         """The page of the project that a link of the source leads to, if it is one."""
@@ -106,7 +118,7 @@ def _expression(pattern: str, locale: str) -> re.Pattern[str]:
 _EXPRESSIONS: dict[tuple[str, str], re.Pattern[str]] = {}
 
 
-def targets(text: str) -> frozenset[str]:
+def targets(text: str, markup: str = "html") -> frozenset[str]:
     """The targets of all links in a text."""
     found: list[str] = []
 
@@ -114,14 +126,16 @@ def targets(text: str) -> frozenset[str]:
         found.append(url)
         return url
 
-    rewritten(text, seen)
+    rewritten(text, seen, markup)
     return frozenset(found)
 
 
-def _all_rewritten(text: str, change: Callable[[str], str]) -> str:
-    """As ``rewritten``, and the links that Markdown has outside of code."""
-    text = rewritten(text, change)
-    if "](" not in text and "]:" not in text:
+def rewritten(text: str, change: Callable[[str], str], markup: str = "html") -> str:
+    """``text`` with the target of each link changed, and nothing else."""
+    text = _in_tags(text, change)
+    if markup == "asciidoc":
+        return _ASCIIDOC.sub(lambda found: _in_asciidoc(found, change), text)
+    if markup != "markdown" or ("](" not in text and "]:" not in text):
         return text
 
     def changed(found: re.Match[str]) -> str:
@@ -131,8 +145,18 @@ def _all_rewritten(text: str, change: Callable[[str], str]) -> str:
     return _MARKDOWN.sub(changed, text)
 
 
-def rewritten(text: str, change: Callable[[str], str]) -> str:
-    """``text`` with the target of each link changed, and nothing else."""
+def _in_asciidoc(found: re.Match[str], change: Callable[[str], str]) -> str:
+    """A link of AsciiDoc; cross references within a page have no number sign."""
+    target = found["url"] or found["address"] or found["id"]
+    if target is None:
+        return found[0]
+    before = found["before"] or found["open"] or ""
+    inner = before in ("xref:", "<<") and "#" not in target and "." not in target
+    return before + (change(f"#{target}").removeprefix("#") if inner else change(target))
+
+
+def _in_tags(text: str, change: Callable[[str], str]) -> str:
+    """As ``rewritten``, of links in tags."""
     if "href" not in text and "href" not in text.lower():
         return text
     pieces: list[str] = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dragoman.document import Document
 from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Format
+from dragoman.formats.frontmatter import BLOCK
 from dragoman.formats.html import Html
 from dragoman.formats.html_slots import HtmlEncoding
 from dragoman.formats.markdown import Markdown
+from dragoman.formats.markdown_html import is_html
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
 
 FORMATS: tuple[Format, ...] = (
@@ -26,6 +28,14 @@ def markup_of(known: Format, document: Document) -> str:
         isinstance(slot.encoding, HtmlEncoding) for slot in document.slots
     ):
         return "html"
+    return known.name
+
+
+def markup_in(known: Format, text: str) -> str:
+    """As ``markup_of``, of a text that is not parsed."""
+    if known.name == "markdown":
+        head = BLOCK.match(text)
+        return "html" if is_html(text, head.end() if head else 0) else "markdown"
     return known.name
 
 

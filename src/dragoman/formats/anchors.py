@@ -30,6 +30,19 @@ def ids(page: str) -> frozenset[str]:
     return frozenset(_ANY_ID.findall(page))
 
 
+def anchors_of(text: str, markup: str) -> frozenset[str]:
+    """All anchors of a page in a markup that a link can lead to."""
+    if markup == "markdown":
+        from dragoman.formats.text_anchors import markdown_anchors  # noqa: PLC0415 (seldom)
+
+        return markdown_anchors(text)
+    if markup == "asciidoc":
+        from dragoman.formats.text_anchors import asciidoc_anchors  # noqa: PLC0415 (seldom)
+
+        return asciidoc_anchors(text)
+    return ids(text)
+
+
 def heading_id(title: str, taken: set[str]) -> str:
     """The id that Asciidoctor derives from a heading's HTML; it is added to those taken."""
     base = _SEPARATORS.sub("_", "_" + _DROPPED.sub("", title.lower()))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from dragoman.catalog import Catalog
 from dragoman.coverage import tally
 from dragoman.findings import Finding
-from dragoman.formats.anchors import derived_ids, ids
+from dragoman.formats import markup_in
+from dragoman.formats.anchors import anchors_of, derived_ids
+from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.links import LinkRule, Links, rewritten, targets
 from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog
-from dragoman.workflow.loading import load
+from dragoman.workflow.loading import lesson_format, load
 from dragoman.workflow.localizing import localize
+
+_LINKS_IN = {"html": "markdown"}
+"""Markup whose links are looked for as in another one: some generators read both."""
 
 Render = Callable[[Lesson, str, str | None], str]
 """Makes an HTML page of a lesson's text in a locale, None for its own."""
@@ -65,9 +71,9 @@ class Crossings:
     def note(self, page: str, locale: str, source: str, text: str, percent: float) -> None:
         """Take a page as this run has it, whatever its catalog on disk says."""
         if self.matter:
-            lesson = next(each for each in self._bundles[page].lessons if each.page == page)
+            lesson = self._lesson(page)
             source = self._source_page(lesson, source)
-            self._known[page, locale] = self._neighbour_of(source, text, percent)
+            self._known[page, locale] = self._neighbour_of(lesson, source, text, percent)
 
     def _source_page(self, lesson: Lesson, source: str) -> str:
         """A lesson's own text as its pages have it, in HTML where they are."""
@@ -79,7 +85,22 @@ class Crossings:
 
     def links(self, page: str, locale: str) -> Links:
         """The links of a page."""
-        return Links(self._rules, frozenset(self._bundles), page, locale)
+        lesson = self._lesson(page)
+        markup = "asciidoc" if self._name(lesson) == "asciidoc" else "markdown"
+        return Links(self._rules, frozenset(self._bundles), page, locale, markup)
+
+    def markup(self, lesson: Lesson, text: str) -> str:
+        """The format that a lesson's page has a text in."""
+        if self._render is not None and self._project.publishes(lesson):
+            return "html"
+        known = lesson_format(self._project, lesson)
+        return "html" if isinstance(known, Captions) else markup_in(known, text)
+
+    def _lesson(self, page: str) -> Lesson:
+        return next(each for each in self._bundles[page].lessons if each.page == page)
+
+    def _name(self, lesson: Lesson) -> str:
+        return lesson_format(self._project, lesson).name
 
     def renamed(self, page: str, locale: str) -> dict[str, str]:
         """The ids of a localized page's headings by those that they have in the source."""
@@ -99,9 +120,10 @@ class Crossings:
             text, own = derived_ids(source, text)
         if not self.matter:
             return text, ()
-        links = self.links(lesson.page, locale)
-        anchors = _Anchors(own, ids(text), ids(source))
-        in_source = targets(source)
+        markup = self.markup(lesson, source)
+        links = replace(self.links(lesson.page, locale), markup=_LINKS_IN.get(markup, markup))
+        anchors = _Anchors(own, anchors_of(text, markup), anchors_of(source, markup))
+        in_source = targets(source, markup)
         dangling: list[Finding] = []
 
         def followed(url: str) -> str:
@@ -116,7 +138,7 @@ class Crossings:
                 dangling.append(_dangling(lesson.page, None if ours else locale, url))
             return f"{target}#{renamed}"
 
-        text = rewritten(text, followed)
+        text = rewritten(text, followed, markup)
         text = links.localized(text, lambda page: self._neighbour(page, locale).published)
         return text, tuple(dict.fromkeys(dangling))
 
@@ -139,15 +161,18 @@ class Crossings:
         text = localize(project, lesson, document, catalog, locale, to_source=to_source).text
         if self._render is not None and project.publishes(lesson):
             text = self._render(lesson, text, locale)
-        return self._neighbour_of(self._source_page(lesson, document.source), text, percent)
+        source = self._source_page(lesson, document.source)
+        return self._neighbour_of(lesson, source, text, percent)
 
-    def _neighbour_of(self, source: str, text: str, percent: float) -> _Neighbour:
+    def _neighbour_of(self, lesson: Lesson, source: str, text: str, percent: float) -> _Neighbour:
         published = percent >= self._project.publish_at
         renamed: dict[str, str] = {}
         if published and self._derives_ids:
             text, renamed = derived_ids(source, text)
-        in_source = ids(source)
-        anchors = _Anchors(renamed, ids(text) if published else in_source, in_source)
+        markup = self.markup(lesson, source)
+        in_source = anchors_of(source, markup)
+        there = anchors_of(text, markup) if published else in_source
+        anchors = _Anchors(renamed, there, in_source)
         return _Neighbour(published, anchors)
 
 

@@ -124,7 +124,7 @@ class PageChecks:
             for at in self._project.locales
             if at != self._locale
         ]
-        for url in sorted(targets(text)):
+        for url in sorted(targets(text, self._crossings.markup(lesson, text))):
             page = own.lesson(url)
             if page is not None and not self._crossings.publishes(page, self._locale):
                 missing.setdefault(page)
