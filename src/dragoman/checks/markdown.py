@@ -22,8 +22,8 @@ _SAID = {
 
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
-_LABEL = re.compile(r"[A-Z][a-z]++(?:[ .]|\Z)|(?:\S++ ){5}")
-"""Code that is rather the text of a button, or a sentence."""
+_LABEL = re.compile(r"[A-Z][a-z]++(?:[ .]|\Z)|(?:\S++ ){5}|\W*+\Z|[a-z]++\.\Z")
+"""Code that is rather the text of a button, a word, or a sentence; or a sign."""
 
 _FOREIGN = re.compile(
     r"(?:https?://|link:|xref:)[^\s\[\]<>()\"']{1,500}+\[[^\[\]\n]{0,200}+\]"
@@ -84,8 +84,12 @@ def as_html(text: str, source: str) -> str:
 
 
 def check_code(msgid: str, msgstr: str) -> Iterator[Problem]:
-    """Code of the source is somewhere in the translation, be it marked or not."""
-    if "`" not in msgid:
+    """Code of the source is somewhere in the translation, be it marked or not.
+
+    A segment that is nothing but code is an example, which may well be translated.
+    """
+    found = pieces(msgid) if "`" in msgid else ()
+    if not found or (found[0].start, found[0].end) == (0, len(msgid)):
         return
     for code in _codes(msgid) - _codes(msgstr):
         if code not in msgstr:
