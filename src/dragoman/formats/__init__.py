@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.document import Document
+from dragoman.document import Document, Slot
 from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Format
 from dragoman.formats.frontmatter import BLOCK
@@ -25,7 +25,8 @@ FORMATS: tuple[Format, ...] = (
 def markup_of(known: Format, document: Document) -> str:
     """The name of the format that a lesson's text is in: a Markdown lesson's body may be HTML."""
     if known.name == "markdown" and any(
-        isinstance(slot.encoding, HtmlEncoding) for slot in document.slots
+        isinstance(part, Slot) and isinstance(part.encoding, HtmlEncoding)
+        for part in document.parts
     ):
         return "html"
     return known.name
