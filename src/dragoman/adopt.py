@@ -75,6 +75,8 @@ class Terms:
     sure: float = SURE
     read: Read = read_html
     """How the inline markup of their format is read."""
+    adapt: Callable[[str, str], str] = lambda _, msgstr: msgstr
+    """A msgstr with what a translator must not translate as its msgid has it."""
 
 
 def adopt(lesson: Document, translation: Document, terms: Terms) -> Adopted:
@@ -177,7 +179,7 @@ class _Adoption:
     def _enter(self, source: Slot, text: str, pair: Pair) -> None:
         segment = source.segment
         self.last = segment.key
-        msgstr = self.terms.to_source(text)
+        msgstr = self.terms.adapt(segment.msgid, self.terms.to_source(text))
         if msgstr == segment.msgid and len(self.terms.read(msgstr).text.split()) >= _COPIED_WORDS:
             self._doubt("untranslated", segment.msgid, "the translation has the lesson's own words")
             return

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from dragoman.formats.inline import Inline, reader_of
-from dragoman.formats.markdown_inline import pieces
+from dragoman.formats.markdown_inline import pieces, with_labels
 
 TWO = ("git [a](b)", "x`y")
 
@@ -58,6 +58,22 @@ def test_markdown(msgid, seen):
 )
 def test_asciidoc(msgid, seen):
     assert reader_of("asciidoc")(msgid) == seen
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "adapted"),
+    [
+        ("[a][Guide] x", "x [la a][guía]", "x [la a][guide]"),
+        ("[Guide][]", "[Guía][]", "[Guía][guide]"),
+        ("[a][one] [b][two]", "[b][dos] [a][one]", "[b][two] [a][one]"),
+        ("[a][one] [b][two]", "[b][dos] [a][uno]", "[b][dos] [a][uno]"),
+        ("[a][one] [b][one]", "[b][uno] [a][uno]", "[b][one] [a][one]"),
+        ("[a][one]", "a", "a"),
+        ("a", "[a][uno]", "[a][uno]"),
+    ],
+)
+def test_labels_of_references_are_the_sources(msgid, msgstr, adapted):
+    assert with_labels(msgid, msgstr) == adapted
 
 
 def test_html():

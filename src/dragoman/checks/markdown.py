@@ -62,7 +62,11 @@ def check_targets(msgid: str, msgstr: str) -> Problem | None:
 
 @lru_cache(maxsize=4096)
 def _targets(text: str) -> Counter[tuple[str, str]]:
-    return Counter((piece.kind, piece.value) for piece in pieces(text) if piece.kind in _SAID)
+    return Counter(
+        (piece.kind, piece.value.removeprefix("./"))
+        for piece in pieces(text)
+        if piece.kind in _SAID
+    )
 
 
 def as_html(text: str, source: str) -> str:

@@ -178,3 +178,23 @@ def read_markdown(msgid: str) -> Inline:
             links += link_of(tag[3])
     read.append(msgid[at:])
     return Inline("".join(read), tuple(tags), tuple(links), tuple(codes))
+
+
+def with_labels(msgid: str, msgstr: str) -> str:
+    """A translation with its own labels of references as the source's, where it is clear which.
+
+    The definitions that they stand for are the lesson's, and are not translated.
+    """
+    ours, theirs = (
+        [piece for piece in pieces(text) if piece.kind == "label"] for text in (msgid, msgstr)
+    )
+    known = {piece.value for piece in ours}
+    lacking = known - {piece.value for piece in theirs}
+    own = {piece.value for piece in theirs} - known
+    if len(lacking) != 1 or len(own) != 1:
+        return msgstr
+    label = next(iter(lacking))
+    for piece in reversed(theirs):
+        if piece.value in own:
+            msgstr = f"{msgstr[: piece.start]}][{label}]{msgstr[piece.end :]}"
+    return msgstr

@@ -123,6 +123,10 @@ class _Importer:
             choices.sure,
             reader_of(markup),
         )
+        if markup == "markdown":
+            from dragoman.formats.markdown_inline import with_labels  # noqa: PLC0415 (seldom)
+
+            terms = replace(terms, adapt=with_labels)
         adopted = self._with_ids(document, translation, adopt(document, translation, terms))
         difference = compare_front_matter(document.source, text, project.front_matter)
         if not choices.force:
