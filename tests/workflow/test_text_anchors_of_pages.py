@@ -97,3 +97,11 @@ def test_links_of_asciidoc_may_be_localized_in_a_catalog(bare):
     ran, page = translated(bare, ".adoc", SPANISH | {key: text.replace("two.adoc", "two.es.adoc")})
     assert (ran.code, ran.err) == (0, "")
     assert "xref:two.es.adoc#next[dos]" in page
+
+
+def test_pages_that_are_published_as_html_are_looked_at_as_such(bare):
+    lessons(bare, ASCIIDOC, "[[next]]\n== Next\n", ".adoc")
+    translated(bare, ".adoc", SPANISH | {"First Steps": "Primeros pasos"})
+    assert "[anchors]" in bare.run("check").out
+    bare.write("dragoman.toml", f'{CONFIG}\n[publish]\nlessons = ["**/*.adoc"]\n')
+    assert "[anchors]" not in bare.run("check").out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import pofile
@@ -15,6 +15,7 @@ from dragoman.errors import DragomanError, LessonError, ManyErrors
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
 from dragoman.formats import markup_of
+from dragoman.formats.base import Format
 from dragoman.formats.inline import reader_of
 from dragoman.formats.metadata import FrontMatterDifference, compare_front_matter
 from dragoman.lessons import Lesson
@@ -115,18 +116,7 @@ class _Importer:
         links = self._crossings.links(lesson.page, choices.locale)
         to_source = self._links.of(links, document.source)
         markup = markup_of(known, document)
-        problems = problems_of(markup)
-        terms = Terms(
-            known.encode,
-            lambda *pair: tuple(problems(*pair)),
-            to_source,
-            choices.sure,
-            reader_of(markup),
-        )
-        if markup == "markdown":
-            from dragoman.formats.markdown_inline import with_labels  # noqa: PLC0415 (seldom)
-
-            terms = replace(terms, adapt=with_labels)
+        terms = _terms(known, markup, to_source, choices.sure)
         adopted = self._with_ids(document, translation, adopt(document, translation, terms))
         difference = compare_front_matter(document.source, text, project.front_matter)
         if not choices.force:
@@ -183,6 +173,18 @@ class _Importer:
         if difference.fields and read(self._project.absolute(path), path) is None:
             lines = "".join(lines for _, lines in difference.fields)
             self._stage.write(path, lines.encode("utf-8"))
+
+
+def _terms(known: Format, markup: str, to_source: Callable[[str], str], sure: float) -> Terms:
+    """How translations in a markup are taken over."""
+    problems = problems_of(markup)
+    read = reader_of(markup)
+    terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, sure, read)
+    if markup == "markdown":
+        from dragoman.formats.markdown_inline import with_labels  # noqa: PLC0415 (seldom)
+
+        return replace(terms, adapt=with_labels)
+    return terms
 
 
 def _filled(catalog: Catalog, entries: Sequence[Entry]) -> Catalog:

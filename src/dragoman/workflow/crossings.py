@@ -90,8 +90,8 @@ class Crossings:
         return Links(self._rules, frozenset(self._bundles), page, locale, markup)
 
     def markup(self, lesson: Lesson, text: str) -> str:
-        """The format that a lesson's page has a text in."""
-        if self._render is not None and self._project.publishes(lesson):
+        """The format that links and anchors of a lesson's page are in."""
+        if self._project.publishes(lesson):
             return "html"
         known = lesson_format(self._project, lesson)
         return "html" if isinstance(known, Captions) else markup_in(known, text)
