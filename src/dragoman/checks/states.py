@@ -12,7 +12,7 @@ from dragoman.checks.case import Page
 def check_state(entry: Entry) -> Iterator[Problem]:
     """A translation is confirmed, and of today's wording."""
     if entry.stale:
-        yield Problem("stale", "this translates another wording of the source, shown as the previous msgid")
+        yield Problem("stale", "this translates another wording, which the previous msgid shows")
     elif entry.fuzzy and entry.msgstr.strip():
         yield Problem("fuzzy", "nobody has confirmed this translation yet")
 

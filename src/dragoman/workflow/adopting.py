@@ -125,7 +125,7 @@ class _Importer:
             check_likeness(project, lesson, existing.path, found)
         path = project.catalog_path(bundle.page, choices.locale)
         before, catalog = self._catalog(path)
-        catalog = update(catalog, loaded.template, rules=rules(project, bundle.lessons))
+        catalog = update(catalog, loaded.template, rules=rules(project, loaded))
         self._catalogs[path] = before, _filled(catalog, adopted.entries)
         self._overlay(lesson, difference)
         findings = (

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman import pofile
 from dragoman.catalog import Catalog, Entry
-from dragoman.checks import gate_of
 from dragoman.checks.base import Problem
-from dragoman.checks.captions import caption_gate
 from dragoman.checks.case import Case, Sheet
 from dragoman.checks.every import OF_CATALOGS, OF_ENTRIES, OF_TRANSLATIONS
 from dragoman.checks.fixes import FIXES
@@ -19,7 +17,6 @@ from dragoman.files import Stage
 from dragoman.findings import Located
 from dragoman.formats import markup_of
 from dragoman.formats.base import Refusal
-from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.pofile import PoFile
 from dragoman.project import Project
@@ -30,6 +27,7 @@ from dragoman.workflow.bundles import Bundle, bundles
 from dragoman.workflow.catalogs import msgstr_lines, read_catalog
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import Loaded, lesson_format, load
+from dragoman.workflow.localizing import gate_for
 from dragoman.workflow.standards import Standard, standard_of
 from dragoman.workflow.wholes import Flaw, PageChecks, Uniform
 
@@ -265,8 +263,8 @@ class _Work:
         """Whether the page would take a translation."""
         entry = self._as_source(lesson, entry)
         known = lesson_format(self._project, lesson)
-        passes = caption_gate if isinstance(known, Captions) else gate_of(self._markup[lesson])
         document = loaded.documents[loaded.bundle.lessons.index(lesson)]
+        passes = gate_for(known, document)
         slots = (slot for slot in document.slots if slot.segment.key == entry.key)
         return passes(entry.msgid, entry.msgstr, entry.exempt) is None and not any(
             isinstance(known.encode(slot, entry.msgstr), Refusal) for slot in slots

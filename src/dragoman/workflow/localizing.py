@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from dragoman.catalog import Catalog
 from dragoman.checks import gate_of
@@ -15,7 +15,7 @@ from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.merge import Gate, Localized, Publication, merge
 from dragoman.project import Project
-from dragoman.workflow.loading import lesson_format, options_for
+from dragoman.workflow.loading import Loaded, lesson_format, options_for
 
 
 def localize(  # noqa: PLR0913 (all that a page is made of)
@@ -30,7 +30,7 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
     """The body of a localized page, and what could not be published in it."""
     fuzzy = project.fallback == "fuzzy"
     known = lesson_format(project, lesson)
-    gate = gate_of(markup_of(known, document))
+    gate = gate_for(known, document)
     publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
     if isinstance(known, Captions):
         from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)
@@ -45,18 +45,21 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
     return page
 
 
-def gate_for(known: Format) -> Gate:
-    """What keeps translations off the pages of a format."""
+def gate_for(known: Format, document: Document) -> Gate:
+    """What keeps translations off the pages of a lesson."""
     if isinstance(known, Captions):
         from dragoman.checks.captions import caption_gate  # noqa: PLC0415 (seldom needed)
 
         return caption_gate
-    return gate_of(known.name)
+    return gate_of(markup_of(known, document))
 
 
-def rules(project: Project, lessons: Iterable[Lesson]) -> Rules:
-    """Which translations of lessons are carried over without a translator's look."""
-    gates = dict.fromkeys(gate_for(lesson_format(project, lesson)) for lesson in lessons)
+def rules(project: Project, loaded: Loaded) -> Rules:
+    """Which translations of a bundle are carried over without a translator's look."""
+    lessons = zip(loaded.bundle.lessons, loaded.documents, strict=True)
+    gates = dict.fromkeys(
+        gate_for(lesson_format(project, lesson), document) for lesson, document in lessons
+    )
     return Rules(tuple(gates), project.updating.typos, project.keep)
 
 

@@ -227,9 +227,7 @@ class Worker:
             catalog = self._new(locale) if steps.update else Catalog()
         if steps.merge and not steps.update:
             return catalog
-        updated = update(
-            catalog, loaded.template, memory, rules(self._project, loaded.bundle.lessons)
-        )
+        updated = update(catalog, loaded.template, memory, rules(self._project, loaded))
         if steps.update and (before is None or updated is not catalog):
             path = self._project.catalog_path(loaded.bundle.page, locale)
             self._outcome.stage.write(path, pofile.render(updated, before))
