@@ -13,7 +13,7 @@ import polib
 
 from disturb import Block, Case, Page, disturbed, plain, undisturbed
 from dragoman.adopt import least_confidence
-from dragoman.align import align
+from dragoman.alignment import align
 from dragoman.document import Segment
 from dragoman.formats.html import Html
 from measure import CommandError, run

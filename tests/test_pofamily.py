@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import CatalogError
-from dragoman.pofamily import Family
-from dragoman.pofile import read, render
+from dragoman.po import read, render
+from dragoman.po.family import Family
 
 DATA = Path(__file__).parent / "pofile"
 FILES = {path.name: path.read_bytes() for path in sorted(DATA.glob("*.po"))}

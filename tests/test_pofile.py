@@ -15,11 +15,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dragoman import powriter
 from dragoman.catalog import Catalog, Entry
 from dragoman.errors import CatalogError
-from dragoman.pofile import PoFile, read, render
-from dragoman.powriter import format_entry
+from dragoman.po import PoFile, read, render
+from dragoman.po import writer as powriter
+from dragoman.po.writer import format_entry
 
 DATA = Path(__file__).parent / "pofile"
 FILES = sorted(path.name for path in DATA.glob("*.po"))

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import pofile
+from dragoman import po
 from dragoman.adopt import Terms, adopt
 from dragoman.catalog import Catalog
 from dragoman.changes import change
@@ -206,8 +206,8 @@ def ours(before: Catalog, wanted: Catalog) -> list[str]:
 
 
 def theirs(before: Catalog, wanted: Catalog, gettext, folder: Path) -> list[str]:
-    (folder / "old.po").write_bytes(pofile.render(before))
-    (folder / "new.pot").write_bytes(pofile.render(Catalog(wanted.entries, None, HEADER)))
+    (folder / "old.po").write_bytes(po.render(before))
+    (folder / "new.pot").write_bytes(po.render(Catalog(wanted.entries, None, HEADER)))
     text = gettext("msgmerge", "--previous", "-q", folder / "old.po", folder / "new.pot").stdout
     return counts(before, text.encode())
 
@@ -226,7 +226,7 @@ def pot2po(program: str, folder: Path) -> dict[tuple[str, str], list[str]]:
         for name, catalog in (("old", old_catalog(case, locale)), ("pot", wanted)):
             path = folder / name / f"{number}.{'pot' if name == 'pot' else 'po'}"
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(pofile.render(catalog))
+            path.write_bytes(po.render(catalog))
     command = [program, "--progress=none", "-t", "old", "pot", "new"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return {
@@ -237,5 +237,5 @@ def pot2po(program: str, folder: Path) -> dict[tuple[str, str], list[str]]:
 
 def counts(before: Catalog, data: bytes) -> list[str]:
     """The figures of a catalog that another program updated."""
-    found = figures(before, pofile.read(data, "merged.po").catalog)
+    found = figures(before, po.read(data, "merged.po").catalog)
     return [str(found[name]) for name in ("carried", "fuzzy", "new", "lost")]

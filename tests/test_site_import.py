@@ -20,7 +20,7 @@ import pytest
 
 import dragoman
 from dragoman import Document, Options
-from dragoman.align import align
+from dragoman.alignment import align
 from dragoman.formats.anchors import heading_id
 from dragoman.formats.tags import without_markup
 from dragoman.project import load

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.align import Alignment, align
-from dragoman.align_captions import align_by_time
+from dragoman.alignment import Alignment, align
+from dragoman.alignment.captions import align_by_time
+from dragoman.alignment.evidence import traits
+from dragoman.alignment.pairing import Pair
 from dragoman.catalog import FUZZY, Entry, Key
 from dragoman.document import Document, Segment, Slot
-from dragoman.evidence import traits
 from dragoman.formats.base import Refusal
 from dragoman.formats.inline import Read, read_html
-from dragoman.pairing import Pair
 
 SURE = 0.95
 """Least confidence at which a pair is taken for a translation."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from dragoman import coverage as _coverage
 from dragoman import merge as _merge
-from dragoman import pofile as _pofile
+from dragoman import po as _po
 from dragoman import template as _template
 from dragoman import update as _update
 from dragoman.catalog import Catalog
@@ -118,7 +118,7 @@ def read_catalog(data: bytes, path: str = "catalog.po") -> Catalog:
     >>> read_catalog(b'msgid "Hello"\nmsgstr "Hola"\n').entries[0].msgstr
     'Hola'
     """
-    return _pofile.read(data, path).catalog
+    return _po.read(data, path).catalog
 
 
 def write_catalog(catalog: Catalog, before: bytes | None = None) -> bytes:
@@ -128,4 +128,4 @@ def write_catalog(catalog: Catalog, before: bytes | None = None) -> bytes:
     >>> write_catalog(read_catalog(before), before) == before
     True
     """
-    return _pofile.render(catalog, None if before is None else _pofile.read(before, "catalog.po"))
+    return _po.render(catalog, None if before is None else _po.read(before, "catalog.po"))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.adopt import SURE, UNLIKE
-from dragoman.align import align
+from dragoman.alignment import align
 from dragoman.document import Segment
 
 ENGLISH = "house tree river stone bread water night friend letter bridge window garden".split()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.align_captions import align_by_time
+from dragoman.alignment.captions import align_by_time
 from dragoman.formats.html import Html
 from dragoman.formats.webvtt import WEBVTT_CAPTIONS
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.company import Company
+from dragoman.alignment.company import Company
+from dragoman.alignment.evidence import Scorer, traits
 from dragoman.document import Segment
-from dragoman.evidence import Scorer, traits
 
 
 def scorer(source, target):

@@ -7,7 +7,7 @@ from format_cases import read_cases, written
 from fragments import replaced
 
 from dragoman.formats.asciidoc import AsciiDoc
-from dragoman.formats.asciidoc_writing import BLANK, LOADS, NO_LETTER, SHAPE
+from dragoman.formats.asciidoc.writing import BLANK, LOADS, NO_LETTER, SHAPE
 from dragoman.formats.base import Options
 
 ASCIIDOC = AsciiDoc()

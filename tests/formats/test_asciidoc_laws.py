@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import LessonError
 from dragoman.formats.asciidoc import AsciiDoc
-from dragoman.formats.asciidoc_slots import SPACE
+from dragoman.formats.asciidoc.slots import SPACE
 from dragoman.formats.base import Options, Refusal
 
 ASCIIDOC = AsciiDoc()

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from dragoman.formats.inline import Inline, reader_of
-from dragoman.formats.markdown_inline import pieces, with_labels
+from dragoman.formats.markdown.inline import pieces, with_labels
 
 TWO = ("git [a](b)", "x`y")
 

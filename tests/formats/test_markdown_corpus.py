@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from dragoman.formats import frontmatter
 from dragoman.formats.html import Html
 from dragoman.formats.markdown import Markdown
-from dragoman.formats.markdown_html import is_html
+from dragoman.formats.markdown.html import is_html
 
 MARKDOWN = Markdown()
 

@@ -10,7 +10,7 @@ from dragoman.formats import format_for
 from dragoman.formats.base import CaptionLimits, Options
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS
 from dragoman.formats.webvtt import WEBVTT_CAPTIONS as WEBVTT
-from dragoman.formats.webvtt_track import ARROW, NO_LETTER, TAGS, TOO_SHORT
+from dragoman.formats.webvtt.track import ARROW, NO_LETTER, TAGS, TOO_SHORT
 
 CASES = read_cases("webvtt.md", expected=True)
 TRANSLATED = read_cases("webvtt-translated.md", expected=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from fragments import replaced
 
-from dragoman.align import align
+from dragoman.alignment import align
 from dragoman.checks.captions import check_captions
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.webvtt import WEBVTT_CAPTIONS as WEBVTT
-from dragoman.formats.webvtt_scan import cues
+from dragoman.formats.webvtt.scan import cues
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "asciidoc"
 FILES = sorted(CORPUS.rglob("*.vtt"))

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from dragoman.errors import LessonError
 from dragoman.formats.base import CaptionLimits, Options, Refusal
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
-from dragoman.formats.webvtt_scan import cues
-from dragoman.formats.webvtt_track import TOO_SHORT
+from dragoman.formats.webvtt.scan import cues
+from dragoman.formats.webvtt.track import TOO_SHORT
 
 TEXTS = (
     *"We talk. gates and, é 日本 です。 ไทย เรา 42 - -- --> → … ... Dr. ♪ [x] (y) & &amp; &lt;".split(),

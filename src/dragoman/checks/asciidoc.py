@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dragoman.checks.base import Problem
-from dragoman.formats.asciidoc_inline import TARGET
+from dragoman.formats.asciidoc.inline import TARGET
 
 _PASSED = re.compile(
     r"pass:[a-z,]*+\[(?:[^\[\]\\]|\\.)*+\]|(?<!\+)\+\+\+(?=\S)(?:(?!\+\+\+).)++\+\+\+", re.DOTALL

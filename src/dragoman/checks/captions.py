@@ -9,9 +9,9 @@ from dragoman.checks import gate
 from dragoman.checks.base import Problem
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.webvtt import Captions
-from dragoman.formats.webvtt_scan import Cue, cues
-from dragoman.formats.webvtt_text import BREAK
-from dragoman.formats.webvtt_words import width
+from dragoman.formats.webvtt.scan import Cue, cues
+from dragoman.formats.webvtt.text import BREAK
+from dragoman.formats.webvtt.words import width
 
 _CLASSES = re.compile(r"<([a-z]++)(?=\.)")
 

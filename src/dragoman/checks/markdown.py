@@ -9,7 +9,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from dragoman.checks.base import Problem
-from dragoman.formats.markdown_inline import Piece, pieces
+from dragoman.formats.markdown.inline import Piece, pieces
 
 _SAID = {
     "link": "the link to “{}”",

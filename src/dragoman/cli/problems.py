@@ -55,10 +55,10 @@ class Places:
 
 def _msgstr_lines(data: bytes, path: str) -> dict[str, int]:
     """The 1-based lines where the translations of a PO file begin, by msgid."""
-    from dragoman import pofile  # noqa: PLC0415 (needed after a finding only)
+    from dragoman import po  # noqa: PLC0415 (needed after a finding only)
     from dragoman.workflow.catalogs import msgstr_lines  # noqa: PLC0415
 
-    found = pofile.read(data, path)
+    found = po.read(data, path)
     lines: dict[str, int] = {}
     for entry, line in zip(found.catalog.entries, msgstr_lines(found), strict=True):
         if entry.msgstr and not entry.obsolete:

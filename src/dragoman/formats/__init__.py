@@ -7,9 +7,9 @@ from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Format
 from dragoman.formats.frontmatter import BLOCK
 from dragoman.formats.html import Html
-from dragoman.formats.html_slots import HtmlEncoding
+from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.markdown import Markdown
-from dragoman.formats.markdown_html import is_html
+from dragoman.formats.markdown.html import is_html
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
 
 FORMATS: tuple[Format, ...] = (

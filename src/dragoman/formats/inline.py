@@ -52,11 +52,11 @@ def link_of(inside: str) -> list[str]:
 def reader_of(markup: str) -> Read:
     """How the segments of a text are read, by the name of the text's format."""
     if markup == "markdown":
-        from dragoman.formats.markdown_inline import read_markdown  # noqa: PLC0415 (seldom)
+        from dragoman.formats.markdown.inline import read_markdown  # noqa: PLC0415 (seldom)
 
         return read_markdown
     if markup == "asciidoc":
-        from dragoman.formats.asciidoc_inline import read_asciidoc  # noqa: PLC0415 (seldom)
+        from dragoman.formats.asciidoc.inline import read_asciidoc  # noqa: PLC0415 (seldom)
 
         return read_asciidoc
     return read_html

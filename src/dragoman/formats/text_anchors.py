@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from dragoman.formats.anchors import heading_id, ids
-from dragoman.formats.asciidoc_inline import read_asciidoc
-from dragoman.formats.markdown_inline import read_markdown
+from dragoman.formats.asciidoc.inline import read_asciidoc
+from dragoman.formats.markdown.inline import read_markdown
 
 _FENCED = re.compile(
     r"^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:(?![ \t>]*+(?P=fence))[^\n]*+\n)*+",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman import pofile
+from dragoman import po
 from dragoman.adopt import Adopted, Terms, adopt
-from dragoman.align import Alignment
+from dragoman.alignment import Alignment
 from dragoman.catalog import Catalog, Entry
 from dragoman.checks import problems_of
 from dragoman.document import Document
@@ -19,7 +19,7 @@ from dragoman.formats.base import Format
 from dragoman.formats.inline import reader_of
 from dragoman.formats.metadata import FrontMatterDifference, compare_front_matter
 from dragoman.lessons import Lesson
-from dragoman.pofile import PoFile
+from dragoman.po import PoFile
 from dragoman.project import Project
 from dragoman.update import update
 from dragoman.workflow.anchoring import SourceLinks, own_ids
@@ -152,7 +152,7 @@ class _Importer:
 
     def write(self) -> None:
         for path, (before, catalog) in self._catalogs.items():
-            self._stage.write(path, pofile.render(catalog, before))
+            self._stage.write(path, po.render(catalog, before))
 
     def _text(self, path: str) -> str:
         data = read(self._project.absolute(path), path)
@@ -181,7 +181,7 @@ def _terms(known: Format, markup: str, to_source: Callable[[str], str], sure: fl
     read = reader_of(markup)
     terms = Terms(known.encode, lambda *pair: tuple(problems(*pair)), to_source, sure, read)
     if markup == "markdown":
-        from dragoman.formats.markdown_inline import with_labels  # noqa: PLC0415 (seldom)
+        from dragoman.formats.markdown.inline import with_labels  # noqa: PLC0415 (seldom)
 
         return replace(terms, adapt=with_labels)
     return terms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from dragoman.alignment.pairing import Pair
 from dragoman.catalog import Key
 from dragoman.document import Document
 from dragoman.errors import LessonError
@@ -11,7 +12,6 @@ from dragoman.files import read
 from dragoman.formats.anchors import automatic_ids, ids_of, paired_ids
 from dragoman.lessons import Lesson
 from dragoman.links import Links, rewritten, targets
-from dragoman.pairing import Pair
 from dragoman.project import Project
 from dragoman.workflow.loading import decoded
 

@@ -10,7 +10,7 @@ from dragoman.document import Document, Segment
 from dragoman.findings import Finding
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.webvtt import Captions
-from dragoman.formats.webvtt_scan import cues
+from dragoman.formats.webvtt.scan import cues
 from dragoman.merge import Localized, Publication, merge
 
 

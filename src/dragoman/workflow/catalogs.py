@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman import pofile
+from dragoman import po
 from dragoman.catalog import Catalog
 from dragoman.files import read
 from dragoman.locales import facts, gettext_name
-from dragoman.pofamily import Family
-from dragoman.pofile import PoFile
+from dragoman.po import PoFile
+from dragoman.po.family import Family
 from dragoman.project import Project
 
 _MSGSTR = re.compile(r"^msgstr", re.MULTILINE)
@@ -25,7 +25,7 @@ def read_catalog(project: Project, path: str, family: Family | None = None) -> P
     Catalogs of one page are read faster with one ``family`` for all of them.
     """
     data = read(project.absolute(path), path)
-    return pofile.read(data, path, family) if data and not data.isspace() else None
+    return po.read(data, path, family) if data and not data.isspace() else None
 
 
 def msgstr_lines(found: PoFile) -> Iterator[int]:
@@ -48,7 +48,7 @@ def template_text(project: Project, template: Catalog, before: PoFile | None, no
         )
     else:
         header = _header(project, None, now)
-    return pofile.render(replace(template, header=header), before)
+    return po.render(replace(template, header=header), before)
 
 
 def _messages(catalog: Catalog) -> list[tuple[str | None, str]]:

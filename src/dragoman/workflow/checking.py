@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman import pofile
+from dragoman import po
 from dragoman.catalog import Catalog, Entry
 from dragoman.checks.base import Problem
 from dragoman.checks.case import Case, Sheet
@@ -18,7 +18,7 @@ from dragoman.findings import Located
 from dragoman.formats import markup_of
 from dragoman.formats.base import Refusal
 from dragoman.lessons import Lesson
-from dragoman.pofile import PoFile
+from dragoman.po import PoFile
 from dragoman.project import Project
 from dragoman.rules import Policy
 from dragoman.workflow import Progress, select, what_is_missing
@@ -205,7 +205,7 @@ class _Work:
         if not mended:
             return found
         catalog = replace(catalog, entries=tuple(entries))
-        self._checked.stage.write(path, pofile.render(catalog, found))
+        self._checked.stage.write(path, po.render(catalog, found))
         self._checked.mended[path] = mended
         return found._replace(catalog=catalog)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.differences import Stale
 from dragoman.errors import DragomanError, ManyErrors
-from dragoman.pofile import PoFile
+from dragoman.po import PoFile
 from dragoman.project import Project
 from dragoman.workflow import chosen_locales
 from dragoman.workflow.catalogs import read_catalog

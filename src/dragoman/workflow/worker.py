@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman import pofile
+from dragoman import po
 from dragoman.catalog import Catalog
 from dragoman.coverage import Coverage, tally
 from dragoman.document import Document
@@ -17,8 +17,8 @@ from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest
 from dragoman.memory import TranslationMemory
 from dragoman.merge import Localized
-from dragoman.pofamily import Family
-from dragoman.pofile import PoFile
+from dragoman.po import PoFile
+from dragoman.po.family import Family
 from dragoman.update import missing, update
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
@@ -230,7 +230,7 @@ class Worker:
         updated = update(catalog, loaded.template, memory, rules(self._project, loaded))
         if steps.update and (before is None or updated is not catalog):
             path = self._project.catalog_path(loaded.bundle.page, locale)
-            self._outcome.stage.write(path, pofile.render(updated, before))
+            self._outcome.stage.write(path, po.render(updated, before))
         if steps.update and self._project.updating.store:
             from dragoman.store import units_of  # noqa: PLC0415 (seldom needed)
 
