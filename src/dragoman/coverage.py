@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _CHARACTER = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Chinese and Japanese characters."""
 
-_SPACELESS = re.compile(f"[{_CHARACTER}]")
+_SPACELESS = f"[{_CHARACTER}]"
 
 _WORD_OR_CHARACTER = rf"[{_CHARACTER}]|[^\W{_CHARACTER}]+(?:['’.\-][^\W{_CHARACTER}]+)*"
 
@@ -40,7 +40,7 @@ def count_words(msgid: str) -> int:
         msgid = without_markup(msgid)
     if "&" in msgid:
         msgid = _REFERENCE.sub(" ", msgid)
-    if not msgid.isascii() and _SPACELESS.search(msgid):
+    if not msgid.isascii() and re.search(_SPACELESS, msgid):
         return len(re.findall(_WORD_OR_CHARACTER, msgid))
     words = msgid.split()
     if _LONE.isdisjoint(words):
