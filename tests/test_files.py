@@ -62,8 +62,8 @@ def test_read(root):
     assert read(str(root / "a")) == data
     assert read(str(root / "b")) is None
     assert read(str(root / "a" / "b")) is None
-    assert refused(read, str(root), "build") == "build: cannot be read: Is a directory"
-    assert refused(read, str(root)) == f"{root}: cannot be read: Is a directory"
+    assert refused(read, str(root), "build") == "build: cannot be read: it is a folder"
+    assert refused(read, str(root)) == f"{root}: cannot be read: it is a folder"
 
 
 @pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])

@@ -40,8 +40,8 @@ def _whole(file: int) -> bytes:
     """All bytes of an open file; what may never end, such as a pipe, is refused."""
     found = os.fstat(file)
     if not stat.S_ISREG(found.st_mode):
-        is_folder = stat.S_ISDIR(found.st_mode)
-        raise OSError(0, "Is a directory" if is_folder else "it is not an ordinary file")
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not an ordinary file"
+        raise OSError(0, f"it is {kind}")
     parts = [os.read(file, found.st_size + 1)]
     if len(parts[0]) != found.st_size:
         while part := os.read(file, 1 << 20):
