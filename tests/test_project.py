@@ -418,7 +418,7 @@ def test_many_errors_take_no_ages(tmp_path):
 
 def test_an_unreadable_configuration(tmp_path):
     (tmp_path / "dragoman.toml").mkdir()
-    with pytest.raises(ConfigError, match=r"^dragoman.toml: cannot be read: it is a folder$"):
+    with pytest.raises(ConfigError, match=r"^dragoman.toml: cannot be read: Is a directory$"):
         load(str(tmp_path))
 
 
