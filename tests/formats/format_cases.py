@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.document import Segment
+from dragoman.document import Document, Segment
 from dragoman.formats.base import Options
 
 FOLDER = Path(__file__).parent / "cases"
@@ -97,3 +97,14 @@ def written(segments: tuple[Segment, ...]) -> str:
             lines.append(f"  context: {segment.context}")
         lines += [f"  note: {note}" for note in segment.comments]
     return "\n".join(lines)
+
+
+def assert_lines(document: Document) -> None:
+    """Each segment tells the line that its slot stands on."""
+    before = ""
+    for part in document.parts:
+        if isinstance(part, str):
+            before += part
+        else:
+            assert part.segment.line == before.count("\n") + 1
+            before += part.raw

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from format_cases import read_cases, written
+from format_cases import assert_lines, read_cases, written
 from fragments import replaced
 
 from dragoman.formats.asciidoc import AsciiDoc
@@ -40,13 +40,7 @@ def test_laws(case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_lines(case):
-    before = ""
-    for part in ASCIIDOC.parse(case.page, "lesson.adoc", case.options).parts:
-        if isinstance(part, str):
-            before += part
-        else:
-            assert part.segment.line == before.count("\n") + 1
-            before += part.raw
+    assert_lines(ASCIIDOC.parse(case.page, "lesson.adoc", case.options))
 
 
 @pytest.mark.parametrize("case", UNCHANGED, ids=lambda case: case.id)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from format_cases import read_cases, written
+from format_cases import assert_lines, read_cases, written
 
 from dragoman.document import Document
 from dragoman.formats.html import FENCE, Html
@@ -45,14 +45,7 @@ def test_laws(case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_lines(case):
-    document = HTML.parse(case.page, "page.html", case.options)
-    before = ""
-    for part in document.parts:
-        if isinstance(part, str):
-            before += part
-        else:
-            assert part.segment.line == before.count("\n") + 1
-            before += part.raw
+    assert_lines(HTML.parse(case.page, "page.html", case.options))
 
 
 @pytest.mark.parametrize("case", UNCHANGED, ids=lambda case: case.id)

@@ -129,8 +129,13 @@ def _expression(state: StateBlock, start: int, end: int) -> int:
     """What MDX has in braces: a comment or a value."""
     if _interrupts(state, start):
         return 0
+    return _balanced(state, start, end, _depth)
+
+
+def _balanced(state: StateBlock, start: int, end: int, depth_of: Callable[[str], int]) -> int:
+    """The end of the lines from ``start`` that close all they open; 0 where text follows."""
     text, line = _line(state, start), start + 1
-    while (depth := _depth(text)) > 0:
+    while (depth := depth_of(text)) > 0:
         if line - start > _LONGEST or not _goes_on(state, line, end):
             state.env[OPEN] = True
             return 0
@@ -178,14 +183,7 @@ def _jsx(state: StateBlock, start: int, end: int) -> int:
     """Lines that are one JSX tag after the other, and nothing else."""
     if not _JSX.match(_line(state, start)):
         return 0
-    text, line = _line(state, start), start + 1
-    while (depth := _tag_depth(text)) > 0:
-        if line - start > _LONGEST or not _goes_on(state, line, end):
-            state.env[OPEN] = True
-            return 0
-        text += "\n" + _line(state, line)
-        line += 1
-    return line if depth == 0 else 0
+    return _balanced(state, start, end, _tag_depth)
 
 
 def _tag_depth(text: str) -> int:
