@@ -34,7 +34,7 @@ def test_the_report_of_every_state(mixed):
     assert "Spanish (es)\n\nPage " in pages
     assert "German (de)\n\nPage " in pages
     assert pages.endswith(
-        "Translated: share of source words. Stale: translation of an earlier wording.\n"
+        "Translated: share of source words. Stale: translation of another wording.\n"
         "Fuzzy: to be confirmed. Todo: untranslated. Live: published, from 0 %.\n"
     )
 

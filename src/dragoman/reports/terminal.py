@@ -45,7 +45,7 @@ def _draw(console: Console, report: Report, *, pages: bool) -> None:
     for locale in report.locales if pages else ():
         _print(console, _name(locale), _pages(report, locale))
     console.print(
-        "Translated: share of source words. Stale: translation of an earlier wording.\n"
+        "Translated: share of source words. Stale: translation of another wording.\n"
         "Fuzzy: to be confirmed. Todo: untranslated. "
         f"Live: published, from {report.publish_at:g} %.",
         style="dim",
