@@ -43,24 +43,30 @@ class Row:
     peer: str
     figure: float | None = None
     goal: Goal | None = None
+    clock: float | None = None
+    """The ratio by the clock, where the figure is one of processor times."""
 
-    @property
-    def met(self) -> bool | None:
+    def met(self, *, by_clock: bool = False) -> bool | None:
         """Tell whether the goal is met, or None without a goal or a figure."""
-        return self.goal.met(self.figure) if self.goal and self.figure is not None else None
+        figure = self.clock if by_clock and self.clock is not None else self.figure
+        return self.goal.met(figure) if self.goal and figure is not None else None
 
-    def cells(self) -> tuple[str, ...]:
+    def cells(self, *, by_clock: bool = False) -> tuple[str, ...]:
         """Write the line's cells."""
         unit = self.goal.unit if self.goal else " ×"
-        figure = "" if self.figure is None else f"{self.figure:.3g}{unit}"
-        if self.figure is not None and self.figure >= 100:
-            figure = f"{self.figure:.0f}{unit}"
-        met = {None: "–", True: "yes", False: "NO"}[self.met]
-        return (self.work, self.ours, self.peer, figure, str(self.goal or ""), met)
+        figures = (_number(self.figure, unit), _number(self.clock, unit))
+        met = {None: "–", True: "yes", False: "NO"}[self.met(by_clock=by_clock)]
+        return (self.work, self.ours, self.peer, *figures, str(self.goal or ""), met)
 
-    def record(self) -> dict[str, object]:
+    def record(self, *, by_clock: bool = False) -> dict[str, object]:
         """Give the line as plain values."""
-        return {**asdict(self), "goal": str(self.goal or ""), "met": self.met}
+        return {**asdict(self), "goal": str(self.goal or ""), "met": self.met(by_clock=by_clock)}
+
+
+def _number(figure: float | None, unit: str) -> str:
+    if figure is None:
+        return ""
+    return f"{figure:.0f}{unit}" if figure >= 100 else f"{figure:.3g}{unit}"
 
 
 def shown(outcome: Outcome, name: str = "") -> str:
@@ -75,29 +81,31 @@ def shown(outcome: Outcome, name: str = "") -> str:
 
 def faster(work: str, ours: Outcome, name: str, peer: Outcome, least: float | None = None) -> Row:
     """Compare with a slower peer: the figure is how many times as long it takes."""
-    figure = ratio(peer, ours)
-    return Row(work, shown(ours), shown(peer, name), figure, Goal(least=least) if least else None)
+    return _compared(work, (shown(ours), shown(peer, name)), (peer, ours), Goal(least=least))
 
 
 def within(work: str, ours: Outcome, name: str, base: Outcome, most: float | None = None) -> Row:
     """Compare with a quicker base: the figure is how many times its time is taken."""
-    figure = ratio(ours, base)
-    return Row(work, shown(ours), shown(base, name), figure, Goal(most=most) if most else None)
+    return _compared(work, (shown(ours), shown(base, name)), (ours, base), Goal(most=most))
 
 
-def ratio(above: Outcome, below: Outcome) -> float | None:
-    """Divide the processor times, where both are there."""
+def _compared(
+    work: str, texts: tuple[str, str], ratio_of: tuple[Outcome, Outcome], goal: Goal
+) -> Row:
+    """Divide the times, where both are there."""
+    above, below = ratio_of
+    wanted = goal if goal != Goal() else None
     if isinstance(above, Usage) and isinstance(below, Usage) and below.cpu > 0:
-        return above.cpu / below.cpu
-    return None
+        return Row(work, *texts, above.cpu / below.cpu, wanted, above.wall / below.wall)
+    return Row(work, *texts, goal=wanted)
 
 
-HEADINGS = ("work", "dragoman", "peer or base", "ratio", "to reach", "met")
+HEADINGS = ("work", "dragoman", "peer or base", "ratio", "by clock", "to reach", "met")
 
 
-def written(rows: Sequence[Row]) -> str:
+def written(rows: Sequence[Row], *, by_clock: bool = False) -> str:
     """Write the table; times are processor seconds, in brackets those of the clock."""
-    lines = [HEADINGS, *(row.cells() for row in rows)]
+    lines = [HEADINGS, *(row.cells(by_clock=by_clock) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     lines.insert(1, tuple("-" * width for width in widths))
     return "\n".join(

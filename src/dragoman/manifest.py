@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from dragoman.errors import OutputError
@@ -24,13 +25,14 @@ def digest(data: bytes) -> str:
 class Manifest:
     """Written pages and their hashes; paths are relative to the project's root."""
 
-    __slots__ = ("_folder", "_hashes")
+    __slots__ = ("_folder", "_hashes", "_news")
 
     def __init__(self, path: str) -> None:
         """An empty manifest for the file ``path``; the file's own folder is where it reaches."""
         folder = path.rpartition("/")[0]
         self._folder = f"{folder}/" if folder else ""
         self._hashes: dict[str, str] = {}
+        self._news: dict[str, str | None] = {}
 
     @classmethod
     def load(cls, data: bytes | None, path: str) -> Manifest:
@@ -56,11 +58,25 @@ class Manifest:
 
     def wrote(self, path: str, data_hash: str) -> None:
         """Note that a page was written, and the digest of its bytes."""
-        self._hashes[path] = data_hash
+        self._hashes[path] = self._news[path] = data_hash
 
     def forget(self, path: str) -> None:
         """Take a page off the list, if it is there."""
         self._hashes.pop(path, None)
+        self._news[path] = None
+
+    def told(self) -> dict[str, str | None]:
+        """What ``wrote`` and ``forget`` were told since the last time, for ``learn`` elsewhere."""
+        news, self._news = self._news, {}
+        return news
+
+    def learn(self, news: Mapping[str, str | None]) -> None:
+        """Note pages that were written, with their digests; those with None are forgotten."""
+        for path, data_hash in news.items():
+            if data_hash is None:
+                self.forget(path)
+            else:
+                self.wrote(path, data_hash)
 
     def joined(self, other: Manifest) -> Manifest:
         """Both manifests in one: a page is known with the bytes of either."""

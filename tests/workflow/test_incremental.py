@@ -116,10 +116,11 @@ class Editor:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_cached_run_does_what_a_fresh_one_does(course, monkeypatch, seed):
-    roots = (course.root, course.root.parent / "fresh")
-    shutil.copytree(*roots)
-    editors = (Editor(seed), Editor(seed))
+def test_a_cached_run_and_several_processes_do_what_a_fresh_run_does(course, monkeypatch, seed):
+    roots = (course.root, *(course.root.parent / name for name in ("fresh", "shared")))
+    for root in roots[1:]:
+        shutil.copytree(roots[0], root)
+    editors = [Editor(seed) for _ in roots]
     choose = random.Random(seed)
     for step in range(12):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(60 * step))
@@ -131,11 +132,11 @@ def test_a_cached_run_does_what_a_fresh_one_does(course, monkeypatch, seed):
             editor.edit(course)
             if root is roots[1]:
                 course.forget()
-            ran = course.run(*arguments)
-            results.append((ran, course.tree()))
-        cached, fresh = results
-        assert cached[0] == fresh[0], (step, arguments)
-        assert cached[1] == fresh[1], (step, arguments)
+            jobs = ("--jobs", "2") if root is roots[2] else ()
+            results.append((course.run(*arguments, *jobs), course.tree()))
+        cached, fresh, shared = results
+        assert cached == fresh, (step, arguments)
+        assert shared == fresh, (step, arguments)
     course.run("build")
     before = course.stamps()
     course.run("build")

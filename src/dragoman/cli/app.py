@@ -17,6 +17,7 @@ from dragoman.cli.options import (
     Folder,
     Force,
     ForceImport,
+    Jobs,
     Json,
     LessonName,
     Listed,
@@ -70,6 +71,7 @@ def extract(
     project: Folder = ".",
     check: Check = False,
     dry_run: DryRun = False,
+    jobs: Jobs = 0,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -77,7 +79,9 @@ def extract(
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
     write(
-        project, ("extract",), Options(pages, check=check, dry_run=dry_run, quiet=quiet, json=json)
+        project,
+        ("extract",),
+        Options(pages, check=check, dry_run=dry_run, jobs=jobs, quiet=quiet, json=json),
     )
 
 
@@ -88,6 +92,7 @@ def update(
     project: Folder = ".",
     check: Check = False,
     dry_run: DryRun = False,
+    jobs: Jobs = 0,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -97,7 +102,9 @@ def update(
     """
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
-    options = Options(pages, locale, check=check, dry_run=dry_run, quiet=quiet, json=json)
+    options = Options(
+        pages, locale, check=check, dry_run=dry_run, jobs=jobs, quiet=quiet, json=json
+    )
     write(project, ("update",), options)
 
 
@@ -109,6 +116,7 @@ def merge(
     check: Check = False,
     dry_run: DryRun = False,
     force: Force = False,
+    jobs: Jobs = 0,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -116,7 +124,7 @@ def merge(
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
     options = Options(
-        pages, locale, check=check, dry_run=dry_run, force=force, quiet=quiet, json=json
+        pages, locale, check=check, dry_run=dry_run, force=force, jobs=jobs, quiet=quiet, json=json
     )
     write(project, ("merge",), options)
 
@@ -129,6 +137,7 @@ def build(
     check: Check = False,
     dry_run: DryRun = False,
     force: Force = False,
+    jobs: Jobs = 0,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -136,7 +145,7 @@ def build(
     from dragoman.cli.writing import Options, write  # noqa: PLC0415
 
     options = Options(
-        pages, locale, check=check, dry_run=dry_run, force=force, quiet=quiet, json=json
+        pages, locale, check=check, dry_run=dry_run, force=force, jobs=jobs, quiet=quiet, json=json
     )
     write(project, ("extract", "update", "merge"), options)
 
@@ -165,6 +174,7 @@ def report(
     summary: Annotated[
         bool, typer.Option("--summary", help="Totals of the locales only, no pages.")
     ] = False,
+    jobs: Jobs = 0,
     json: Json = False,
     format: Annotated[  # noqa: A002 (the option's name)
         Literal["terminal", "markdown", "json"],
@@ -186,7 +196,9 @@ def report(
     from dragoman.cli.reporting import print_report  # noqa: PLC0415
 
     shape = "json" if json else format
-    print_report(project, pages, locale, shape=shape, fail_under=fail_under, summary=summary)
+    print_report(
+        project, pages, locale, shape=shape, fail_under=fail_under, summary=summary, jobs=jobs
+    )
 
 
 @app.command(epilog="Example: dragoman check --locale es --rule tags --rule terms")

@@ -71,6 +71,17 @@ Force = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings and errors only.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=0,
+        help="Share the work among so many processes; 0 is as many as there are processors, "
+        "where it is much.",
+    ),
+]
 Folder = Annotated[
     str,
     typer.Option(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.5
 """Seconds before a bar appears."""
+_PAUSE = 0.1
+"""Seconds between two drawings of it."""
 
 
 class Progress:
@@ -20,7 +22,7 @@ class Progress:
     def __init__(self, *, quiet: bool = False) -> None:
         """Be silent if ``quiet`` or if stderr is no terminal."""
         self._silent = quiet or not sys.stderr.isatty()
-        self._start = monotonic()
+        self._next = monotonic() + _PATIENCE
         self._bar: Bar | None = None
 
     def __enter__(self) -> Self:
@@ -39,13 +41,15 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done, if the work is long."""
-        if self._silent or (self._bar is None and monotonic() - self._start < _PATIENCE):
+        if self._silent or monotonic() < self._next:
             return
         if self._bar is None:
             from rich.console import Console  # noqa: PLC0415 (costly, and seldom needed)
             from rich.progress import Progress as Bar  # noqa: PLC0415
 
-            self._bar = Bar(console=Console(stderr=True), transient=True)
+            # A bar that draws itself needs a thread, and a process with threads has no safe copies.
+            self._bar = Bar(console=Console(stderr=True), transient=True, auto_refresh=False)
             self._bar.add_task("Lessons", total=total)
             self._bar.start()
-        self._bar.update(self._bar.task_ids[0], completed=done)
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total, refresh=True)
+        self._next = monotonic() + _PAUSE

@@ -21,10 +21,11 @@ def print_report(  # noqa: PLR0913 (one parameter an option)
     shape: str,
     fail_under: float | None,
     summary: bool,
+    jobs: int,
 ) -> None:
     """Print the coverage, and exit 1 where a locale has too little."""
     project = load(folder)
-    outcome = plan(project, (), pages=pages or (), locales=locales or ())
+    outcome = plan(project, (), pages=pages or (), locales=locales or (), jobs=jobs)
     report = report_of(outcome)
     _print(report, shape, pages=not summary)
     for note in outcome.notes:

@@ -27,6 +27,7 @@ class Options(NamedTuple):
     check: bool = False
     dry_run: bool = False
     force: bool = False
+    jobs: int = 0
     quiet: bool = False
     json: bool = False
 
@@ -71,6 +72,7 @@ def _plan(project: Project, steps: tuple[str, ...], options: Options) -> Outcome
             pages=options.pages or (),
             locales=options.locales or (),
             force=options.force,
+            jobs=options.jobs,
             progress=progress,
         )
 

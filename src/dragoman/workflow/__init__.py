@@ -32,12 +32,14 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     pages: Sequence[str] = (),
     locales: Sequence[str] = (),
     force: bool = False,
+    jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
 ) -> Outcome:
     """Work out what ``steps`` (of extract, update and merge) change; nothing is written yet.
 
-    ``pages`` and ``locales`` choose a part of the project, all of it if empty. Raises
-    DragomanError for anything that cannot be read.
+    ``pages`` and ``locales`` choose a part of the project, all of it if empty; ``jobs`` is the
+    number of processes that share the work, 0 for what is best. Raises DragomanError for anything
+    that cannot be read.
     """
     all_lessons, chosen, asked = select(project, pages, locales)
     request = Request(
@@ -47,6 +49,7 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
         whole=not pages and len(asked) == len(project.locales),
         now=now(),
         force=force,
+        jobs=jobs,
     )
     outcome = Run(project, request, all_lessons).plan(progress)
     outcome.notes += what_is_missing(project, all_lessons)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 class HtmlPages:
     """The HTML pages of a run."""
 
-    def __init__(self, project: Project, *, wanted: bool) -> None:
-        """Get ready where the project has such pages and the run makes pages."""
+    def __init__(self, project: Project) -> None:
+        """Get ready where the project has such pages."""
         self._project = project
         self._rendering: Rendering | None = None
-        if wanted and project.publishing.lessons:
+        if project.publishing.lessons:
             from dragoman.workflow.rendering import Rendering  # noqa: PLC0415 (seldom needed)
 
             self._rendering = Rendering(project)
@@ -40,9 +40,9 @@ class HtmlPages:
             return page
         return page._replace(text=self._rendering.page(lesson, page.text, locale))
 
-    def sources(self, loaded: Loaded, publisher: Publisher | None) -> Iterator[Finding]:
+    def sources(self, loaded: Loaded, publisher: Publisher) -> Iterator[Finding]:
         """Make the pages of lessons in their own language, where the project wants them."""
-        if self._rendering is None or publisher is None or not self._project.publishing.source:
+        if self._rendering is None or not self._project.publishing.source:
             return
         for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True):
             if self._project.publishes(lesson):

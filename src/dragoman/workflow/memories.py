@@ -38,6 +38,11 @@ class Wanted:
         self.exact.update(msgid for _, msgid in new)
         self.near.update(msgid for _, msgid in lacking)
 
+    def join(self, other: Wanted) -> None:
+        """Ask for all that another one asks for."""
+        self.exact |= other.exact
+        self.near |= other.near
+
 
 class Memories:
     """The translation memories of all locales, as far as one run needs them."""
@@ -52,7 +57,8 @@ class Memories:
             from dragoman.workflow.remembering import open_store  # noqa: PLC0415 (seldom needed)
 
             self._store = open_store(project)
-        self._marks: dict[str, frozenset[int]] = {}
+        self.noted: dict[str, frozenset[int]] = {}
+        """The marks of bundles' catalogs by template, as far as this run has read them."""
         self._near: dict[str, tuple[str, ...]] = {}
         self._sources: tuple[Bundle, ...] = ()
         self._msgids: set[str] = set()
@@ -64,7 +70,7 @@ class Memories:
 
     def note(self, bundle: Bundle, catalogs: Iterable[Catalog]) -> None:
         """Remember which msgids the catalogs of a bundle have translations for."""
-        self._marks[bundle.template_path] = wording_marks(catalogs)
+        self.noted[bundle.template_path] = wording_marks(catalogs)
 
     def ask(self, wanted: Wanted, orphans: Iterable[str]) -> None:
         """Find out which catalogs can answer; ``orphans`` are those whose lessons are gone.
@@ -85,7 +91,7 @@ class Memories:
 
     def marks_of(self, bundle: Bundle) -> frozenset[int] | None:
         """The marks of a bundle's catalogs, None where they are not known."""
-        noted = self._marks.get(bundle.template_path)
+        noted = self.noted.get(bundle.template_path)
         return self._unchanged.marks(bundle) if noted is None else noted
 
     def _wordings(self, orphans: Iterable[str]) -> set[str]:

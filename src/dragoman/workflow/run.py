@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coverage import Coverage
-from dragoman.errors import DragomanError, ManyErrors
 from dragoman.files import Stage, read
 from dragoman.lessons import Lesson
 from dragoman.project import Project
@@ -44,6 +43,8 @@ class Request(NamedTuple):
     now: str
     """The date for new headers, as gettext writes it."""
     force: bool = False
+    jobs: int = 1
+    """Processes that share the work; 0 for as many as there are processors, if it is much."""
 
 
 @dataclass(slots=True)
@@ -64,6 +65,8 @@ class Outcome:
     """What a maintainer may want to know; no problem."""
     learned: list[Unit] = field(default_factory=list)
     """Translations for a memory that outlives catalogs."""
+    settled: list[Bundle] = field(default_factory=list)
+    """Bundles that will have nothing left to do when their files are written."""
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:
@@ -124,30 +127,16 @@ class Run:
                 self._worker.close()
 
     def _plan(self, progress: Progress) -> Outcome:
-        errors: list[DragomanError] = []
-        recalled: list[Bundle] = []
-        for number, bundle in enumerate(self._chosen):
-            progress(number, len(self._chosen))
-            if self._recall(bundle):
-                recalled.append(bundle)
-                continue
-            worker = self._work()
-            try:
-                worker.attempt(bundle)
-            except DragomanError as error:
-                errors += error.errors if isinstance(error, ManyErrors) else (error,)
-        errors = list(dict.fromkeys(errors))
-        if errors:
-            raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
-        if self._worker is not None:
-            self._worker.finish_deferred()
+        recalled = tuple(bundle for bundle in self._chosen if self._recall(bundle))
+        known = frozenset(recalled)
+        changed = tuple(bundle for bundle in self._chosen if bundle not in known)
+        if changed:
+            self._work(changed, progress)
         if recalled and self._links_changed():
-            for bundle in recalled:
-                self._work().attempt(bundle)
-            self._work().finish_deferred()
+            self._work(recalled, progress)
         merging = self._request.steps.merge and self._request.whole
         if merging and not self._outcome.unchanged.is_whole():
-            self._work().withdraw_leftovers()
+            self._worker_of_all().withdraw_leftovers()
         progress(len(self._chosen), len(self._chosen))
         self._outcome.findings = list(dict.fromkeys(self._outcome.findings))
         return self._outcome
@@ -169,7 +158,12 @@ class Run:
             for key, coverage in self._outcome.coverage.items()
         )
 
-    def _work(self) -> Worker:
+    def _work(self, bundles: tuple[Bundle, ...], progress: Progress) -> None:
+        worker = self._worker_of_all()
+        worker.attempt(bundles, progress)
+        worker.finish()
+
+    def _worker_of_all(self) -> Worker:
         """What opens lessons and catalogs; imported when there is something to open."""
         if self._worker is None:
             from dragoman.workflow.worker import Worker  # noqa: PLC0415 (costs more than a look)
@@ -182,7 +176,7 @@ class Run:
         coverage = self._outcome.unchanged.recall(bundle)
         if coverage is None:
             return False
-        if not self._has_manifest and not self._work().knows(bundle, coverage):
+        if not self._has_manifest and not self._worker_of_all().knows(bundle, coverage):
             return False
         for (path, locale), amounts in coverage.items():
             if locale in self._request.locales:

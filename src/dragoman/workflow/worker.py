@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman import po
 from dragoman.catalog import Catalog
-from dragoman.coverage import Coverage, tally
-from dragoman.document import Document
+from dragoman.coverage import tally
 from dragoman.errors import DragomanError, ManyErrors
-from dragoman.files import read
-from dragoman.findings import Finding
-from dragoman.formats.webvtt import is_captions
-from dragoman.lessons import Lesson
-from dragoman.manifest import Manifest
-from dragoman.memory import TranslationMemory
-from dragoman.merge import Localized
 from dragoman.po import PoFile
 from dragoman.po.family import Family
-from dragoman.update import missing, update
+from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
-from dragoman.workflow.catalogs import new_catalog, read_catalog, template_text
-from dragoman.workflow.html_pages import HtmlPages
+from dragoman.workflow.catalogs import read_catalog, template_text
 from dragoman.workflow.loading import Loaded, load
-from dragoman.workflow.localizing import localize, rules
-from dragoman.workflow.memories import Memories, Wanted
-from dragoman.workflow.pages import Publisher
-from dragoman.workflow.run import Outcome, Request
+from dragoman.workflow.run import Outcome, Progress, Request
 from dragoman.workflow.unchanged import ByLesson
 
 if TYPE_CHECKING:
-    from dragoman.workflow.crossings import Crossings
+    from dragoman.workflow.crew import Share
+    from dragoman.workflow.merging import Merging
+    from dragoman.workflow.renewing import Asked, Remembered, Renewing
 
-_NO_MEMORY = TranslationMemory()
-
-_NOTHING: tuple[Finding, ...] = ()
-
+_MUCH = 500
+"""So many lessons and catalogs are worth several processes, which take time to start."""
+_MOST = 8
+"""More processes than this are taken only where somebody asks for them."""
 _KEPT_OPEN = 100
 """So many bundles that wait for the memory stay in memory; more are read again."""
 
@@ -50,227 +41,211 @@ class _Opened(NamedTuple):
     """What the catalogs have in common with the template."""
 
 
-class _Merged(NamedTuple):
-    """A localized page before its links are followed."""
-
-    lesson: Lesson
-    locale: str
-    document: Document
-    page: Localized
-    coverage: Coverage
-
-
 class Worker:
     """Extracts, updates and merges bundles into an outcome's stage."""
 
     def __init__(self, request: Request, all_bundles: tuple[Bundle, ...], outcome: Outcome) -> None:
-        """Prepare the work; only the manifest of localized pages is read."""
+        """Prepare the work; what the run does not do is not even imported."""
         self._project, self._request, self._outcome = outcome.project, request, outcome
         self._all = all_bundles
-        self._memories = Memories(self._project, all_bundles, outcome.unchanged)
-        self._html = HtmlPages(self._project, wanted=request.steps.merge)
-        self._crossings: Crossings | None = None
-        if self._project.pages_depend_on_each_other:
-            from dragoman.workflow.crossings import Crossings  # noqa: PLC0415 (seldom needed)
+        self._deferred: dict[Bundle, _Opened | None] = {}
+        self._renewing: Renewing | None = None
+        self._merging: Merging | None = None
+        extracts, updates, merges = request.steps
+        self._only_templates = extracts and not (updates or merges)
+        if updates or not (extracts or merges):
+            from dragoman.workflow.renewing import Renewing  # noqa: PLC0415 (not always needed)
 
-            self._crossings = Crossings(self._project, all_bundles, self._html.render)
-        self._wanted = Wanted()
-        self._deferred: list[tuple[Bundle, _Opened | None]] = []
-        self._merged: list[tuple[Bundle, list[_Merged]]] = []
-        self._fresh: dict[str, Catalog] = {}
-        self._publisher: Publisher | None = None
-        self._written: frozenset[str] = frozenset()
-        if request.steps.merge:
-            path = self._project.manifest_path
-            outcome.manifest = Manifest.load(read(self._project.absolute(path), path), path)
-            self._written = frozenset(outcome.manifest.paths)
-            self._publisher = Publisher(
-                self._project, outcome.stage, outcome.manifest, request.force
-            )
+            self._renewing = Renewing(request, all_bundles, outcome)
+        if merges:
+            from dragoman.workflow.merging import Merging  # noqa: PLC0415 (not always needed)
 
-    def attempt(self, bundle: Bundle) -> None:
-        """Do a bundle at once, or put it off if it has something new that memory may know."""
-        opened = self._open(bundle)
-        if self._request.steps.update:
-            catalogs = [found.catalog for found in opened.catalogs.values() if found is not None]
-            self._memories.note(bundle, catalogs)
-        if self._request.steps.update and self._asks_memory(opened):
-            kept = len(self._deferred) < _KEPT_OPEN
-            self._deferred.append((bundle, opened if kept else None))
-        else:
-            self._finish(opened, {})
+            self._merging = Merging(request, all_bundles, outcome)
 
-    def finish_deferred(self) -> None:
-        """Do the bundles that were put off, with the memory's help."""
-        if self._deferred:
-            self._do_deferred()
-        self._publish()
+    def attempt(self, bundles: Sequence[Bundle], progress: Progress) -> None:
+        """Do bundles, or put off those that have something new that memory may know.
 
-    def _do_deferred(self) -> None:
-        orphans = {locale: self._orphans(locale) for locale in self._request.locales}
-        self._memories.ask(self._wanted, (path for paths in orphans.values() for path in paths))
-        memories = {
-            locale: self._memories.memory(locale, paths) for locale, paths in orphans.items()
-        }
-        for bundle, opened in self._deferred:
-            self._finish(opened or self._open(bundle), memories)
+        All errors of the bundles are told together.
+        """
+        _tell(self.do(bundles, None, progress))
+
+    def finish(self) -> None:
+        """Do the bundles that were put off, with the memory's help, and the pages that waited."""
+        if self._deferred and self._renewing is not None:
+            remembered = self._renewing.remembered()
+            _tell(self.do(tuple(self._deferred), remembered))
+            self._deferred.clear()
+        if self._merging is not None:
+            self._merging.publish()
+        self._remember()
+
+    def do(
+        self,
+        bundles: Sequence[Bundle],
+        remembered: Remembered | None,
+        progress: Progress = lambda _done, _total: None,
+    ) -> list[DragomanError]:
+        """Do bundles as far as can be done with what the memory answered, None before it was asked.
+
+        Gives the errors of those that cannot be done.
+        """
+        hands = _hands(self._project, self._request, len(bundles))
+        if hands > 1:
+            return self._share_out(hands, bundles, remembered, progress)
+        errors: list[DragomanError] = []
+        for number, bundle in enumerate(bundles):
+            progress(number, len(bundles))
+            try:
+                self._do(bundle, remembered)
+            except DragomanError as error:
+                errors += error.errors if isinstance(error, ManyErrors) else (error,)
+        return errors
+
+    def _share_out(
+        self,
+        hands: int,
+        bundles: Sequence[Bundle],
+        remembered: Remembered | None,
+        progress: Progress,
+    ) -> list[DragomanError]:
+        """As ``do``, by so many processes."""
+        from dragoman.workflow.crew import Crew, Task  # noqa: PLC0415 (costly; for much work)
+
+        errors: list[DragomanError] = []
+        done = 0
+        with Crew(Task(self._project, self._request, self._all, remembered), hands) as crew:
+            for share in crew.work(bundles):
+                progress(done, len(bundles))
+                errors += self._join(share)
+                done += share.size
+        return errors
+
+    def _join(self, share: Share) -> Iterator[DragomanError]:
+        """Take over what another process did; gives the errors of what cannot be done."""
+        outcome = self._outcome
+        yield from share.errors
+        for path, data in share.files:
+            try:
+                if data is None:
+                    outcome.stage.remove(path)
+                else:
+                    outcome.stage.write(path, data)
+            except DragomanError as error:
+                yield error
+        if outcome.manifest is not None:
+            outcome.manifest.learn(share.pages)
+        if self._renewing is not None and share.asked is not None:
+            self._renewing.learn(share.asked)
+        outcome.findings += share.findings
+        outcome.coverage.update(share.coverage)
+        outcome.learned += share.learned
+        outcome.settled += share.settled
+        self._deferred.update(dict.fromkeys(share.deferred))
+
+    def put_off(self) -> tuple[list[Bundle], Asked | None]:
+        """Bundles that wait for the memory, and what bundles ask of it; told once."""
+        deferred = list(self._deferred)
         self._deferred.clear()
+        return deferred, None if self._renewing is None else self._renewing.told()
 
     def knows(self, bundle: Bundle, coverage: ByLesson) -> bool:
         """Whether the manifest has every page of a bundle that is published."""
-        project = self._project
-        return all(
-            project.output_path(lesson, locale) in self._written
-            for lesson in bundle.lessons
-            for locale in project.locales
-            if (found := coverage.get((lesson.path, locale))) is None
-            or found.percent >= project.publish_at
-        )
+        return self._merging is None or self._merging.knows(bundle, coverage)
 
     def withdraw_leftovers(self) -> None:
         """Remove the pages of lessons and locales that are gone."""
-        manifest, publisher = self._outcome.manifest, self._publisher
-        if manifest is None or publisher is None:
-            return
-        expected = {
-            path
-            for bundle in self._all
-            for lesson in bundle.lessons
-            for path in self._project.page_paths(lesson)
-        }
-        for path in manifest.paths:
-            if path not in expected:
-                self._outcome.findings += publisher.withdraw(path, path, None)
+        if self._merging is not None:
+            self._merging.withdraw_leftovers()
+
+    def close(self) -> None:
+        """End what was started."""
+        if self._merging is not None:
+            self._merging.close()
+
+    def _do(self, bundle: Bundle, remembered: Remembered | None) -> None:
+        """Extract, update and merge one bundle into the stage, or put it off."""
+        opened = self._deferred.get(bundle) or self._open(bundle)
+        if remembered is None and self._asks_memory(opened):
+            kept = len(self._deferred) < _KEPT_OPEN
+            self._deferred[bundle] = opened if kept else None
+        else:
+            self._finish(opened, remembered or {})
+
+    def _asks_memory(self, opened: _Opened) -> bool:
+        if self._renewing is None or not self._request.steps.update:
+            return False
+        return self._renewing.asks_memory(opened.loaded, opened.catalogs)
+
+    def _finish(self, opened: _Opened, remembered: Remembered) -> None:
+        loaded, template_path = opened.loaded, opened.loaded.bundle.template_path
+        if self._request.steps.extract:
+            before = read_catalog(self._project, template_path, opened.family)
+            text = template_text(self._project, loaded.template, before, self._request.now)
+            if before is None or text != before.data:
+                self._outcome.stage.write(template_path, text)
+        catalogs = self._today(opened, remembered)
+        if self._merging is not None:
+            self._merging.merge(loaded, catalogs)
+        else:
+            deque(catalogs, maxlen=0)
 
     def _open(self, bundle: Bundle) -> _Opened:
-        project, steps = self._project, self._request.steps
-        only_templates = steps.extract and not (steps.update or steps.merge)
-        locales = () if only_templates else self._request.locales
+        locales = () if self._only_templates else self._request.locales
         errors: list[DragomanError] = []
         catalogs: dict[str, PoFile | None] = {}
         family = Family()
         for locale in locales:
             try:
-                path = project.catalog_path(bundle.page, locale)
-                catalogs[locale] = read_catalog(project, path, family)
+                path = self._project.catalog_path(bundle.page, locale)
+                catalogs[locale] = read_catalog(self._project, path, family)
             except DragomanError as error:
                 errors.append(error)
         if errors:
             raise ManyErrors(tuple(errors))
-        return _Opened(load(project, bundle, counted=not only_templates), catalogs, family)
+        loaded = load(self._project, bundle, counted=not self._only_templates)
+        return _Opened(loaded, catalogs, family)
 
-    def _asks_memory(self, opened: _Opened) -> bool:
-        """Whether a locale with anything to remember lacks a segment; note what to ask for."""
-        template = opened.loaded.template
-        keys = template.by_key().keys()
-        found = False
-        for locale, before in opened.catalogs.items():
-            catalog = Catalog() if before is None else before.catalog
-            new = keys - catalog.by_key().keys()
-            if new and (self._memories.outlive or self._outcome.unchanged.catalogs_on_disk(locale)):
-                self._wanted.add(new, missing(catalog, template))
-                found = True
-        return found
-
-    def _orphans(self, locale: str) -> tuple[str, ...]:
-        """Catalogs whose lessons are gone; their translations are remembered."""
-        owned = {self._project.catalog_path(bundle.page, locale) for bundle in self._all}
-        on_disk = self._outcome.unchanged.catalogs_on_disk(locale)
-        return tuple(path for path in on_disk if path not in owned)
-
-    def _finish(self, opened: _Opened, memories: dict[str, TranslationMemory]) -> None:
-        """Extract, update and merge one bundle into the stage, as far as was asked."""
-        loaded, bundle = opened.loaded, opened.loaded.bundle
-        if self._request.steps.extract:
-            before = read_catalog(self._project, bundle.template_path, opened.family)
-            text = template_text(self._project, loaded.template, before, self._request.now)
-            self._outcome.stage.write(bundle.template_path, text)
-        findings, later = len(self._outcome.findings), self._crossings is not None
-        self._outcome.findings += self._html.sources(loaded, self._publisher)
-        waiting: list[_Merged] = []
-        for locale, before in opened.catalogs.items():
-            memory = memories.get(locale, _NO_MEMORY)
-            catalog = self._updated(loaded, locale, before, memory)
-            for page in self._localize(loaded, locale, catalog):
-                if later:
-                    waiting.append(page)
-                else:
-                    self._finish_page(page)
-        if later:
-            self._merged.append((bundle, waiting))
+    def _today(self, opened: _Opened, remembered: Remembered) -> Iterator[tuple[str, Catalog]]:
+        """The catalogs of today by locale; their coverage is measured, and staged what changed."""
+        loaded = opened.loaded
+        catalogs: Iterable[tuple[str, Catalog]]
+        if self._renewing is not None:
+            catalogs = self._renewing.renewed(loaded, opened.catalogs, remembered)
         else:
-            self._remember(bundle, findings)
+            found = opened.catalogs.items()
+            catalogs = ((at, Catalog() if each is None else each.catalog) for at, each in found)
+        for locale, catalog in catalogs:
+            for lesson, words in zip(loaded.bundle.lessons, loaded.words, strict=True):
+                self._outcome.coverage[lesson.path, locale] = tally(words, catalog)
+            yield locale, catalog
 
-    def _publish(self) -> None:
-        """Finish the pages that link to each other, now that all of them are merged."""
-        for bundle, pages in self._merged:
-            findings = len(self._outcome.findings)
-            for page in pages:
-                self._finish_page(page)
-            self._remember(bundle, findings)
-        self._merged.clear()
-
-    def _remember(self, bundle: Bundle, findings: int) -> None:
-        """Remember a bundle since which no finding was added to so many."""
-        if len(self._outcome.findings) == findings:
-            marks = self._memories.marks_of(bundle) or frozenset()
+    def _remember(self) -> None:
+        """Remember the bundles that have nothing left to do once the run has written."""
+        for bundle in self._outcome.settled:
+            marks = frozenset[int]() if self._renewing is None else self._renewing.marks_of(bundle)
             self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
+        self._outcome.settled.clear()
 
-    def _updated(
-        self, loaded: Loaded, locale: str, before: PoFile | None, memory: TranslationMemory
-    ) -> Catalog:
-        """The catalog of today, staged where the run updates catalogs."""
-        steps = self._request.steps
-        if before is not None:
-            catalog = before.catalog
-        else:
-            catalog = self._new(locale) if steps.update else Catalog()
-        if steps.merge and not steps.update:
-            return catalog
-        updated = update(catalog, loaded.template, memory, rules(self._project, loaded))
-        if steps.update and (before is None or updated is not catalog):
-            path = self._project.catalog_path(loaded.bundle.page, locale)
-            self._outcome.stage.write(path, po.render(updated, before))
-        if steps.update and self._project.updating.store:
-            from dragoman.store import units_of  # noqa: PLC0415 (seldom needed)
 
-            self._outcome.learned += units_of(locale, (*catalog.entries, *updated.entries))
-        return updated
+def _hands(project: Project, request: Request, count: int) -> int:
+    """How many processes the work on so many bundles is worth."""
+    if project.pages_depend_on_each_other or project.publishing.lessons:
+        return 1
+    if request.jobs:
+        return min(request.jobs, count)
+    files = count * (1 + len(request.locales))
+    return min(_processors(), _MOST, count) if files >= _MUCH else 1
 
-    def _new(self, locale: str) -> Catalog:
-        if locale not in self._fresh:
-            self._fresh[locale] = new_catalog(self._project, locale, self._request.now)
-        return self._fresh[locale]
 
-    def _localize(self, loaded: Loaded, locale: str, catalog: Catalog) -> Iterator[_Merged]:
-        """Measure the coverage of a bundle's lessons, and merge them where the run does that."""
-        lessons = zip(loaded.bundle.lessons, loaded.documents, loaded.words, strict=True)
-        for lesson, document, words in lessons:
-            coverage = tally(words, catalog)
-            self._outcome.coverage[lesson.path, locale] = coverage
-            if self._publisher is None:
-                continue
-            to_source = None
-            if self._crossings is not None and self._project.links:
-                to_source = self._crossings.links(lesson.page, locale).to_source
-            page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
-            page = self._html.localized(lesson, page, locale, coverage.percent)
-            if self._crossings is not None and not is_captions(lesson.path):
-                source, percent = document.source, coverage.percent
-                self._crossings.note(lesson.page, locale, source, page.text, percent)
-            yield _Merged(lesson, locale, document, page, coverage)
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
-    def close(self) -> None:
-        """End what was started."""
-        self._html.close()
 
-    def _finish_page(self, merged: _Merged) -> None:
-        lesson, locale, page = merged.lesson, merged.locale, merged.page
-        text, dangling = page.text, _NOTHING
-        if self._crossings is not None and not is_captions(lesson.path):
-            source = merged.document.source
-            text, dangling = self._crossings.finished(lesson, source, page.text, locale)
-        guarded = _NOTHING
-        if self._publisher is not None:
-            guarded = self._publisher.publish(lesson, text, merged.coverage, locale)
-        self._outcome.findings += (*page.findings, *dangling, *guarded)
+def _tell(errors: Sequence[DragomanError]) -> None:
+    """Raise the errors of several bundles as one, each told once."""
+    different = tuple({str(error): error for error in errors}.values())
+    if different:
+        raise different[0] if len(different) == 1 else ManyErrors(different)

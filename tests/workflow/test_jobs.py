@@ -1,0 +1,116 @@
+"""Several processes: they end with the one that started them, and their errors are told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from dragoman.workflow import crew
+
+WAITING = """\
+import sys, time
+from dragoman.workflow import crew
+
+def work(bundles):
+    print("at work", flush=True)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    sys.argv = ["dragoman", "build", "--jobs", "2"]
+    crew._work = work
+    from dragoman.__main__ import run
+    run()
+"""
+"""A run whose processes tell that they are at work, and then do not end."""
+
+SPAWNING = """\
+import sys
+from dragoman.workflow import crew
+
+if __name__ == "__main__":
+    sys.argv = ["dragoman", "build", "--jobs", "2"]
+    crew._START = "spawn"
+    from dragoman.__main__ import run
+    run()
+"""
+
+
+def program(course, text: str) -> subprocess.Popen[str]:
+    """Start a script in a course, as a process with a group of its own."""
+    script = course.root.parent / "script.py"
+    script.write_text(text, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, script],
+        cwd=course.root,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for_both(ran: subprocess.Popen[str]) -> None:
+    """Wait until both processes are at work."""
+    assert ran.stdout is not None
+    assert ran.stdout.readline() == ran.stdout.readline() == "at work\n"
+
+
+def test_errors_of_all_processes_are_told_together_and_nothing_is_written(course, refused):
+    course.run("build")
+    for page in ("one", "two"):
+        course.write(f"translations/es/{page}.po", 'msgid "a"\nmsgstr "b\n')
+    told = refused(course, "build", "--jobs", "2")
+    assert told == refused(course, "build", "--jobs", "1")
+    assert told.count("translations/es/") == 2
+
+
+def test_a_process_that_is_ended_ends_the_run(course, refused, monkeypatch):
+    monkeypatch.setattr(crew._Hand, "work", lambda *_: os._exit(9))
+    assert refused(course, "build", "--jobs", "2") == (
+        "dragoman: a process of this run was ended, perhaps for want of memory\n"
+        "  Nothing was written. Run again with --jobs 1.\n"
+    )
+
+
+def test_a_mistake_in_the_program_is_not_hidden(course, monkeypatch):
+    monkeypatch.setattr(crew._Hand, "work", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        course.run("build", "--jobs", "2")
+
+
+def test_processes_that_cannot_be_copies_do_the_same(course, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    ran = program(course, SPAWNING)
+    out, err = ran.communicate(timeout=60)
+    made = course.tree()
+    assert (ran.returncode, err) == (0, "")
+    for path in made:
+        if path.startswith(("build/", "translations/")):
+            (course.root / path).unlink()
+    course.forget()
+    assert course.run("build", "--jobs", "1").out == out
+    assert course.tree() == made
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_processes_end_with_a_run_that_is_killed(course):
+    before = course.stamps(cache=True)
+    ran = program(course, WAITING)
+    wait_for_both(ran)
+    ran.kill()
+    ran.communicate(timeout=30)  # ends when nobody is left to write into the pipe
+    assert course.stamps(cache=True) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_ctrl_c_ends_all_processes_without_a_word(course):
+    ran = program(course, WAITING)
+    wait_for_both(ran)
+    os.killpg(ran.pid, signal.SIGINT)
+    _, err = ran.communicate(timeout=30)
+    assert (ran.returncode, err) == (130, "")
