@@ -132,7 +132,8 @@ def targets(text: str, markup: str = "html") -> frozenset[str]:
 
 def rewritten(text: str, change: Callable[[str], str], markup: str = "html") -> str:
     """``text`` with the target of each link changed, and nothing else."""
-    text = _in_tags(text, change)
+    if "<" in text:
+        text = _in_tags(text, change)
     if markup == "asciidoc":
         return _ASCIIDOC.sub(lambda found: _in_asciidoc(found, change), text)
     if markup != "markdown" or ("](" not in text and "]:" not in text):

@@ -16,7 +16,14 @@ PARAGRAPHS = [
     'See <a href="two.md">the next page</a>.',
     "Thank everyone who helped.",
 ]
-PATTERNS = ('output = "build/{page}.{locale}{suffix}"', "publish-at = 50", 'fallback = "fuzzy"')
+LINKS = '[links]\nsource = ["{page}.md"]\nlocalized = ["{page}.{locale}.md"]'
+PATTERNS = (
+    'output = "build/{page}.{locale}{suffix}"',
+    "publish-at = 50",
+    'fallback = "fuzzy"',
+    f'heading-ids = "asciidoctor"\n{LINKS}',
+    f"publish-at = 50\n{LINKS}",
+)
 RUNS = [
     *[["build"]] * 6,
     ["build", "--locale", "es"],

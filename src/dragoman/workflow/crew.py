@@ -9,9 +9,10 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
@@ -23,10 +24,11 @@ from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import Unchanged
-from dragoman.workflow.worker import Worker
+from dragoman.workflow.worker import Job, Worker
 
 if TYPE_CHECKING:
     from dragoman.store import Unit
+    from dragoman.workflow.crossings import Neighbours
     from dragoman.workflow.renewing import Asked, Remembered
 
 _START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
@@ -45,13 +47,15 @@ class Task(NamedTuple):
     all_bundles: tuple[Bundle, ...]
     remembered: Remembered | None
     """What the memory answered; None before it was asked."""
+    neighbours: Neighbours
+    """What is known of all pages; nothing before all were merged."""
 
 
 class Share(NamedTuple):
-    """What came of some bundles."""
+    """What came of some jobs."""
 
     size: int
-    """How many bundles it was."""
+    """How many jobs it was."""
     errors: list[DragomanError]
     findings: list[Finding]
     coverage: dict[tuple[str, str], Coverage]
@@ -64,6 +68,9 @@ class Share(NamedTuple):
     """Hashes of localized pages, None for those that are gone."""
     deferred: list[Bundle]
     """Bundles that wait for the memory."""
+    waiting: list[bytes]
+    """Pages that wait until all are known."""
+    neighbours: Neighbours
     asked: Asked | None
 
 
@@ -94,13 +101,13 @@ class Crew:
                     process.terminate()
         self._pool.shutdown(cancel_futures=True)
 
-    def work(self, bundles: Sequence[Bundle]) -> Iterator[Share]:
-        """Do bundles; what came of them is told in their order."""
-        size = max(1, min(_BATCH, len(bundles) // (4 * self._hands)))
-        batches = (bundles[at : at + size] for at in range(0, len(bundles), size))
+    def work(self, jobs: Iterable[Job], count: int) -> Iterator[Share]:
+        """Do so many jobs; what came of them is told in their order."""
+        size = max(1, min(_BATCH, count // (4 * self._hands)))
+        left = iter(jobs)
         waiting: deque[Future[Share]] = deque()
         try:
-            for batch in batches:
+            while batch := tuple(islice(left, size)):
                 waiting.append(self._pool.submit(_work, batch))
                 if len(waiting) > _AHEAD * self._hands:
                     yield waiting.popleft().result()
@@ -139,14 +146,19 @@ class _Hand:
         unchanged = Unchanged(task.project, task.all_bundles, keep=False)
         self._outcome = Outcome(task.project, self._notes, unchanged, ())
         self._worker = Worker(task.request._replace(jobs=1), task.all_bundles, self._outcome)
+        if self._worker.merging is not None:
+            self._worker.merging.learn((), task.neighbours)
 
-    def work(self, bundles: Sequence[Bundle]) -> Share:
-        """Do some bundles, and forget what came of them once it is told."""
-        outcome, notes = self._outcome, self._notes
-        errors = self._worker.do(bundles, self._task.remembered)
-        deferred, asked = self._worker.put_off()
+    def work(self, jobs: Sequence[Job]) -> Share:
+        """Do some jobs, and forget what came of them once it is told."""
+        outcome, notes, worker = self._outcome, self._notes, self._worker
+        errors = worker.do(jobs, len(jobs), self._task.remembered)
+        waiting: list[bytes] = []
+        neighbours: Neighbours = {}
+        if worker.merging is not None:
+            waiting, neighbours = worker.merging.told()
         share = Share(
-            len(bundles),
+            len(jobs),
             errors,
             outcome.findings,
             outcome.coverage,
@@ -154,8 +166,10 @@ class _Hand:
             outcome.settled,
             notes.files,
             {} if outcome.manifest is None else outcome.manifest.told(),
-            deferred,
-            asked,
+            worker.put_off(),
+            waiting,
+            neighbours,
+            None if worker.renewing is None else worker.renewing.told(),
         )
         outcome.findings, outcome.coverage, outcome.learned, outcome.settled = [], {}, [], []
         notes.files = []
@@ -182,5 +196,5 @@ def _follow() -> None:
         os._exit(1)
 
 
-def _work(bundles: Sequence[Bundle]) -> Share:
-    return _hands[0].work(bundles)
+def _work(jobs: Sequence[Job]) -> Share:
+    return _hands[0].work(jobs)

@@ -41,11 +41,28 @@ class _Anchors(NamedTuple):
         return anchor in self.all_ids or unquote(anchor) in self.all_ids or anchor == "top"
 
 
-class _Neighbour(NamedTuple):
+class _Source(NamedTuple):
+    """What is known of a lesson's own text; the same for all its localized pages."""
+
+    lesson: str
+    text: str
+    page: str
+    """The text as its pages have it, in HTML where they are."""
+    markup: str
+    anchors: frozenset[str]
+    targets: frozenset[str]
+    """Of its links."""
+
+
+class Neighbour(NamedTuple):
     """What links to a page depend on, in one locale."""
 
     published: bool
     anchors: _Anchors
+
+
+Neighbours = dict[tuple[str, str], Neighbour]
+"""By page and locale."""
 
 
 class Crossings:
@@ -56,12 +73,16 @@ class Crossings:
     ) -> None:
         """Read nothing yet; pages are looked at when a link leads to them."""
         self._render = render
-        self._sources: dict[str, str] = {}
+        self._source: _Source | None = None
+        self._rendered: dict[str, str] = {}
         self._project = project
         self._bundles = {lesson.page: bundle for bundle in bundles for lesson in bundle.lessons}
         self._rules = tuple(LinkRule(*patterns) for patterns in project.links)
         self._derives_ids = project.heading_ids == "asciidoctor"
-        self._known: dict[tuple[str, str], _Neighbour] = {}
+        self.known: Neighbours = {}
+        """As far as pages were looked at."""
+        self.news: Neighbours = {}
+        """Those that were noted, for other processes."""
 
     @property
     def matter(self) -> bool:
@@ -71,17 +92,26 @@ class Crossings:
     def note(self, page: str, locale: str, source: str, text: str, percent: float) -> None:
         """Take a page as this run has it, whatever its catalog on disk says."""
         if self.matter:
-            lesson = self._lesson(page)
-            source = self._source_page(lesson, source)
-            self._known[page, locale] = self._neighbour_of(lesson, source, text, percent)
+            known = self._source_of(self._lesson(page), source)
+            noted = self._neighbour_of(known, text, percent)
+            self.known[page, locale] = self.news[page, locale] = noted
 
-    def _source_page(self, lesson: Lesson, source: str) -> str:
-        """A lesson's own text as its pages have it, in HTML where they are."""
+    def _source_of(self, lesson: Lesson, text: str) -> _Source:
+        """What is known of a lesson; its localized pages are asked for one after the other."""
+        known = self._source
+        if known is None or known.lesson != lesson.path or known.text != text:
+            page = self._source_page(lesson, text)
+            markup = self.markup(lesson, page)
+            there, followed = anchors_of(page, markup), targets(page, markup)
+            known = self._source = _Source(lesson.path, text, page, markup, there, followed)
+        return known
+
+    def _source_page(self, lesson: Lesson, text: str) -> str:
         if self._render is None or not self._project.publishes(lesson):
-            return source
-        if lesson.path not in self._sources:
-            self._sources[lesson.path] = self._render(lesson, source, None)
-        return self._sources[lesson.path]
+            return text
+        if lesson.path not in self._rendered:
+            self._rendered[lesson.path] = self._render(lesson, text, None)
+        return self._rendered[lesson.path]
 
     def links(self, page: str, locale: str) -> Links:
         """The links of a page."""
@@ -114,16 +144,14 @@ class Crossings:
         self, lesson: Lesson, source: str, text: str, locale: str
     ) -> tuple[str, tuple[Finding, ...]]:
         """A localized page with the ids and links of its locale; what leads nowhere is found."""
-        own: dict[str, str] = {}
-        source = self._source_page(lesson, source)
-        if self._derives_ids:
-            text, own = derived_ids(source, text)
         if not self.matter:
             return text, ()
-        markup = self.markup(lesson, source)
-        links = replace(self.links(lesson.page, locale), markup=_LINKS_IN.get(markup, markup))
-        anchors = _Anchors(own, anchors_of(text, markup), anchors_of(source, markup))
-        in_source = targets(source, markup)
+        known = self._source_of(lesson, source)
+        anchors = self._anchors_of(known, lesson.page, locale, text)
+        if self._derives_ids:
+            text, _ = derived_ids(known.page, text)
+        links = self.links(lesson.page, locale)
+        links = replace(links, markup=_LINKS_IN.get(known.markup, known.markup))
         dangling: list[Finding] = []
 
         def followed(url: str) -> str:
@@ -131,23 +159,30 @@ class Crossings:
             page = links.lesson(target) if target else lesson.page
             if not mark or not anchor or page is None:
                 return url
-            known = anchors if page == lesson.page else self._neighbour(page, locale).anchors
-            renamed = known.renamed.get(anchor, anchor)
-            if not known.has(renamed):
-                ours = url in in_source and anchor not in known.in_source
+            there = anchors if page == lesson.page else self._neighbour(page, locale).anchors
+            renamed = there.renamed.get(anchor, anchor)
+            if not there.has(renamed):
+                ours = url in known.targets and anchor not in there.in_source
                 dangling.append(_dangling(lesson.page, None if ours else locale, url))
             return f"{target}#{renamed}"
 
-        text = rewritten(text, followed, markup)
+        text = rewritten(text, followed, known.markup)
         text = links.localized(text, lambda page: self._neighbour(page, locale).published)
         return text, tuple(dict.fromkeys(dangling))
 
-    def _neighbour(self, page: str, locale: str) -> _Neighbour:
-        if (page, locale) not in self._known:
-            self._known[page, locale] = self._look(page, locale)
-        return self._known[page, locale]
+    def _anchors_of(self, source: _Source, page: str, locale: str, text: str) -> _Anchors:
+        """The anchors of a localized page, were it published."""
+        noted = self.known.get((page, locale))
+        if noted is None or not noted.published:
+            noted = self._neighbour_of(source, text, percent=100.0)
+        return noted.anchors
 
-    def _look(self, page: str, locale: str) -> _Neighbour:
+    def _neighbour(self, page: str, locale: str) -> Neighbour:
+        if (page, locale) not in self.known:
+            self.known[page, locale] = self._look(page, locale)
+        return self.known[page, locale]
+
+    def _look(self, page: str, locale: str) -> Neighbour:
         project = self._project
         bundle = self._bundles[page]
         loaded = load(project, bundle)
@@ -161,19 +196,22 @@ class Crossings:
         text = localize(project, lesson, document, catalog, locale, to_source=to_source).text
         if self._render is not None and project.publishes(lesson):
             text = self._render(lesson, text, locale)
-        source = self._source_page(lesson, document.source)
-        return self._neighbour_of(lesson, source, text, percent)
+        return self._neighbour_of(self._source_of(lesson, document.source), text, percent)
 
-    def _neighbour_of(self, lesson: Lesson, source: str, text: str, percent: float) -> _Neighbour:
+    def _neighbour_of(self, source: _Source, text: str, percent: float) -> Neighbour:
         published = percent >= self._project.publish_at
         renamed: dict[str, str] = {}
         if published and self._derives_ids:
-            text, renamed = derived_ids(source, text)
-        markup = self.markup(lesson, source)
-        in_source = anchors_of(source, markup)
-        there = anchors_of(text, markup) if published else in_source
-        anchors = _Anchors(renamed, there, in_source)
-        return _Neighbour(published, anchors)
+            text, renamed = derived_ids(source.page, text)
+        there = anchors_of(text, source.markup) if published else source.anchors
+        return Neighbour(
+            published, _Anchors(renamed, _shared(there, source.anchors), source.anchors)
+        )
+
+
+def _shared(anchors: frozenset[str], source: frozenset[str]) -> frozenset[str]:
+    """Anchors, as the same object as those of the source where they are the same."""
+    return source if anchors == source else anchors
 
 
 def _dangling(page: str, locale: str | None, url: str) -> Finding:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import pickle
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.catalog import Catalog
 from dragoman.coverage import Coverage
-from dragoman.document import Document
 from dragoman.files import read
 from dragoman.findings import Finding
 from dragoman.formats.webvtt import is_captions
 from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest
 from dragoman.merge import Localized
+from dragoman.spool import Kept, Spool
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.html_pages import HtmlPages
 from dragoman.workflow.loading import Loaded
@@ -23,7 +24,7 @@ from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import ByLesson
 
 if TYPE_CHECKING:
-    from dragoman.workflow.crossings import Crossings
+    from dragoman.workflow.crossings import Crossings, Neighbours
 
 _NOTHING: tuple[Finding, ...] = ()
 
@@ -33,7 +34,8 @@ class _Merged(NamedTuple):
 
     lesson: Lesson
     locale: str
-    document: Document
+    source: str
+    """The lesson's text; empty where no links are followed."""
     page: Localized
     coverage: Coverage
 
@@ -50,7 +52,8 @@ class Merging:
             from dragoman.workflow.crossings import Crossings  # noqa: PLC0415 (seldom needed)
 
             self._crossings = Crossings(self._project, all_bundles, self._html.render)
-        self._waiting: list[tuple[Bundle, list[_Merged]]] = []
+        self._waiting: list[Kept] = []
+        self._spool = Spool()
         path = self._project.manifest_path
         self._manifest = Manifest.load(read(self._project.absolute(path), path), path)
         self._written = frozenset(self._manifest.paths)
@@ -61,27 +64,51 @@ class Merging:
         """Merge the pages of a bundle; those that link to each other wait for ``publish``."""
         findings = len(self._outcome.findings)
         self._outcome.findings += self._html.sources(loaded, self._publisher)
-        waiting: list[_Merged] = []
-        for locale, catalog in catalogs:
-            for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True):
-                merged = self._localized(lesson, document, catalog, locale)
-                if self._crossings is None:
-                    self._finish(merged)
-                else:
-                    waiting.append(merged)
+        pages = self._merged(loaded, catalogs)
         if self._crossings is None:
-            self._settle(loaded.bundle, findings)
+            self._finish(loaded.bundle, pages, findings)
         else:
-            self._waiting.append((loaded.bundle, waiting))
+            waiting = pickle.dumps((loaded.bundle, list(pages)), pickle.HIGHEST_PROTOCOL)
+            self._wait(waiting)
 
-    def publish(self) -> None:
-        """Finish the pages that link to each other, now that all of them are merged."""
-        for bundle, pages in self._waiting:
-            findings = len(self._outcome.findings)
-            for page in pages:
-                self._finish(page)
-            self._settle(bundle, findings)
-        self._waiting.clear()
+    @property
+    def waiting(self) -> int:
+        """How many bundles have pages that wait until all others are known."""
+        return len(self._waiting)
+
+    def take_waiting(self) -> Iterator[bytes]:
+        """The pages that wait, bundle by bundle, for ``publish``; then none do."""
+        waiting, self._waiting = self._waiting, []
+        for kept in waiting:
+            yield self._spool.get(kept)
+        self._spool.close()
+
+    def publish(self, pages: bytes) -> None:
+        """Finish the pages of a bundle that waited, now that all of them are known."""
+        bundle, merged = pickle.loads(pages)  # noqa: S301 (it never left this run)
+        self._finish(bundle, merged, len(self._outcome.findings))
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """What links to pages depend on, by page and locale, as far as this run knows them."""
+        return {} if self._crossings is None else self._crossings.known
+
+    def told(self) -> tuple[list[bytes], Neighbours]:
+        """The pages that wait and what others must know of them, for ``learn`` elsewhere."""
+        neighbours: Neighbours = {}
+        if self._crossings is not None:
+            neighbours, self._crossings.news = self._crossings.news, {}
+        return list(self.take_waiting()), neighbours
+
+    def learn(self, waiting: Iterable[bytes], neighbours: Neighbours) -> None:
+        """Take over the pages that another process merged, and what others must know of them."""
+        for pages in waiting:
+            self._wait(pages)
+        if self._crossings is not None:
+            self._crossings.known.update(neighbours)
+
+    def _wait(self, pages: bytes) -> None:
+        self._waiting.append(self._spool.put(pages, "a localized page"))
 
     def knows(self, bundle: Bundle, coverage: ByLesson) -> bool:
         """Whether the manifest has every page of a bundle that is published."""
@@ -110,30 +137,32 @@ class Merging:
         """End what was started."""
         self._html.close()
 
-    def _settle(self, bundle: Bundle, findings: int) -> None:
-        """Note a bundle as settled where no finding was added to so many."""
+    def _merged(self, loaded: Loaded, catalogs: Iterable[tuple[str, Catalog]]) -> Iterator[_Merged]:
+        lessons = tuple(zip(loaded.bundle.lessons, loaded.documents, strict=True))
+        followed = self._crossings is not None
+        sources = [each.source if followed else "" for each in loaded.documents]
+        for locale, catalog in catalogs:
+            for (lesson, document), source in zip(lessons, sources, strict=True):
+                coverage = self._outcome.coverage[lesson.path, locale]
+                to_source = None
+                if self._crossings is not None and self._project.links:
+                    to_source = self._crossings.links(lesson.page, locale).to_source
+                page = localize(
+                    self._project, lesson, document, catalog, locale, to_source=to_source
+                )
+                page = self._html.localized(lesson, page, locale, coverage.percent)
+                if self._crossings is not None and not is_captions(lesson.path):
+                    percent = coverage.percent
+                    self._crossings.note(lesson.page, locale, source, page.text, percent)
+                yield _Merged(lesson, locale, source, page, coverage)
+
+    def _finish(self, bundle: Bundle, pages: Iterable[_Merged], findings: int) -> None:
+        """Write the pages of a bundle, which is settled if no finding was added to so many."""
+        for lesson, locale, source, page, coverage in pages:
+            text, dangling = page.text, _NOTHING
+            if self._crossings is not None and not is_captions(lesson.path):
+                text, dangling = self._crossings.finished(lesson, source, page.text, locale)
+            guarded = self._publisher.publish(lesson, text, coverage, locale)
+            self._outcome.findings += (*page.findings, *dangling, *guarded)
         if len(self._outcome.findings) == findings:
             self._outcome.settled.append(bundle)
-
-    def _localized(
-        self, lesson: Lesson, document: Document, catalog: Catalog, locale: str
-    ) -> _Merged:
-        crossings, coverage = self._crossings, self._outcome.coverage[lesson.path, locale]
-        to_source = None
-        if crossings is not None and self._project.links:
-            to_source = crossings.links(lesson.page, locale).to_source
-        page = localize(self._project, lesson, document, catalog, locale, to_source=to_source)
-        page = self._html.localized(lesson, page, locale, coverage.percent)
-        if crossings is not None and not is_captions(lesson.path):
-            source, percent = document.source, coverage.percent
-            crossings.note(lesson.page, locale, source, page.text, percent)
-        return _Merged(lesson, locale, document, page, coverage)
-
-    def _finish(self, merged: _Merged) -> None:
-        lesson, locale, page = merged.lesson, merged.locale, merged.page
-        text, dangling = page.text, _NOTHING
-        if self._crossings is not None and not is_captions(lesson.path):
-            source = merged.document.source
-            text, dangling = self._crossings.finished(lesson, source, page.text, locale)
-        guarded = self._publisher.publish(lesson, text, merged.coverage, locale)
-        self._outcome.findings += (*page.findings, *dangling, *guarded)

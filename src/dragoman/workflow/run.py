@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.findings import Finding
     from dragoman.manifest import Manifest
     from dragoman.store import Unit
+    from dragoman.workflow.merging import Merging
     from dragoman.workflow.worker import Worker
 
 Progress = Callable[[int, int], None]
@@ -123,20 +124,20 @@ class Run:
         try:
             return self._plan(progress)
         finally:
-            if self._worker is not None:
-                self._worker.close()
+            if self._worker is not None and self._worker.merging is not None:
+                self._worker.merging.close()
 
     def _plan(self, progress: Progress) -> Outcome:
         recalled = tuple(bundle for bundle in self._chosen if self._recall(bundle))
         known = frozenset(recalled)
         changed = tuple(bundle for bundle in self._chosen if bundle not in known)
         if changed:
-            self._work(changed, progress)
+            self._worker_of_all().run(changed, progress)
         if recalled and self._links_changed():
-            self._work(recalled, progress)
-        merging = self._request.steps.merge and self._request.whole
-        if merging and not self._outcome.unchanged.is_whole():
-            self._worker_of_all().withdraw_leftovers()
+            self._worker_of_all().run(recalled, progress)
+        steps, whole = self._request.steps, self._request.whole
+        if steps.merge and whole and not self._outcome.unchanged.is_whole():
+            self._merging().withdraw_leftovers()
         progress(len(self._chosen), len(self._chosen))
         self._outcome.findings = list(dict.fromkeys(self._outcome.findings))
         return self._outcome
@@ -158,11 +159,6 @@ class Run:
             for key, coverage in self._outcome.coverage.items()
         )
 
-    def _work(self, bundles: tuple[Bundle, ...], progress: Progress) -> None:
-        worker = self._worker_of_all()
-        worker.attempt(bundles, progress)
-        worker.finish()
-
     def _worker_of_all(self) -> Worker:
         """What opens lessons and catalogs; imported when there is something to open."""
         if self._worker is None:
@@ -171,12 +167,17 @@ class Run:
             self._worker = Worker(self._request, self._all, self._outcome)
         return self._worker
 
+    def _merging(self) -> Merging:
+        merging = self._worker_of_all().merging
+        assert merging is not None
+        return merging
+
     def _recall(self, bundle: Bundle) -> bool:
         """Whether nothing of a bundle changed since a run that left nothing to do."""
         coverage = self._outcome.unchanged.recall(bundle)
         if coverage is None:
             return False
-        if not self._has_manifest and not self._worker_of_all().knows(bundle, coverage):
+        if not self._has_manifest and not self._merging().knows(bundle, coverage):
             return False
         for (path, locale), amounts in coverage.items():
             if locale in self._request.locales:

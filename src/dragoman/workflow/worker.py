@@ -17,12 +17,14 @@ from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog, template_text
 from dragoman.workflow.loading import Loaded, load
 from dragoman.workflow.run import Outcome, Progress, Request
-from dragoman.workflow.unchanged import ByLesson
 
 if TYPE_CHECKING:
     from dragoman.workflow.crew import Share
     from dragoman.workflow.merging import Merging
-    from dragoman.workflow.renewing import Asked, Remembered, Renewing
+    from dragoman.workflow.renewing import Remembered, Renewing
+
+Job = Bundle | bytes
+"""A bundle, or the pages of one that waited until all pages were known."""
 
 _MUCH = 500
 """So many lessons and catalogs are worth several processes, which take time to start."""
@@ -49,54 +51,52 @@ class Worker:
         self._project, self._request, self._outcome = outcome.project, request, outcome
         self._all = all_bundles
         self._deferred: dict[Bundle, _Opened | None] = {}
-        self._renewing: Renewing | None = None
-        self._merging: Merging | None = None
+        self.renewing: Renewing | None = None
+        self.merging: Merging | None = None
         extracts, updates, merges = request.steps
         self._only_templates = extracts and not (updates or merges)
         if updates or not (extracts or merges):
             from dragoman.workflow.renewing import Renewing  # noqa: PLC0415 (not always needed)
 
-            self._renewing = Renewing(request, all_bundles, outcome)
+            self.renewing = Renewing(request, all_bundles, outcome)
         if merges:
             from dragoman.workflow.merging import Merging  # noqa: PLC0415 (not always needed)
 
-            self._merging = Merging(request, all_bundles, outcome)
+            self.merging = Merging(request, all_bundles, outcome)
 
-    def attempt(self, bundles: Sequence[Bundle], progress: Progress) -> None:
-        """Do bundles, or put off those that have something new that memory may know.
+    def run(self, bundles: Sequence[Bundle], progress: Progress) -> None:
+        """Do bundles: what can be done at once, what the memory may help with, and links.
 
-        All errors of the bundles are told together.
+        All errors of one of these three are told together.
         """
-        _tell(self.do(bundles, None, progress))
-
-    def finish(self) -> None:
-        """Do the bundles that were put off, with the memory's help, and the pages that waited."""
-        if self._deferred and self._renewing is not None:
-            remembered = self._renewing.remembered()
-            _tell(self.do(tuple(self._deferred), remembered))
+        _tell(self.do(bundles, len(bundles), progress=progress))
+        if self._deferred and self.renewing is not None:
+            remembered = self.renewing.remembered()
+            _tell(self.do(tuple(self._deferred), len(self._deferred), remembered))
             self._deferred.clear()
-        if self._merging is not None:
-            self._merging.publish()
+        if self.merging is not None and self.merging.waiting:
+            _tell(self.do(self.merging.take_waiting(), self.merging.waiting))
         self._remember()
 
     def do(
         self,
-        bundles: Sequence[Bundle],
-        remembered: Remembered | None,
+        jobs: Iterable[Job],
+        count: int,
+        remembered: Remembered | None = None,
         progress: Progress = lambda _done, _total: None,
     ) -> list[DragomanError]:
-        """Do bundles as far as can be done with what the memory answered, None before it was asked.
+        """Do so many jobs, and give the errors of those that cannot be done.
 
-        Gives the errors of those that cannot be done.
+        A bundle is put off if it has something new that memory may know and nobody has asked yet.
         """
-        hands = _hands(self._project, self._request, len(bundles))
+        hands = _hands(self._project, self._request, count)
         if hands > 1:
-            return self._share_out(hands, bundles, remembered, progress)
+            return self._share_out(hands, jobs, count, remembered, progress)
         errors: list[DragomanError] = []
-        for number, bundle in enumerate(bundles):
-            progress(number, len(bundles))
+        for number, job in enumerate(jobs):
+            progress(number, count)
             try:
-                self._do(bundle, remembered)
+                self._do(job, remembered)
             except DragomanError as error:
                 errors += error.errors if isinstance(error, ManyErrors) else (error,)
         return errors
@@ -104,18 +104,21 @@ class Worker:
     def _share_out(
         self,
         hands: int,
-        bundles: Sequence[Bundle],
+        jobs: Iterable[Job],
+        count: int,
         remembered: Remembered | None,
         progress: Progress,
     ) -> list[DragomanError]:
         """As ``do``, by so many processes."""
         from dragoman.workflow.crew import Crew, Task  # noqa: PLC0415 (costly; for much work)
 
+        neighbours = {} if self.merging is None else self.merging.neighbours
+        task = Task(self._project, self._request, self._all, remembered, neighbours)
         errors: list[DragomanError] = []
         done = 0
-        with Crew(Task(self._project, self._request, self._all, remembered), hands) as crew:
-            for share in crew.work(bundles):
-                progress(done, len(bundles))
+        with Crew(task, hands) as crew:
+            for share in crew.work(jobs, count):
+                progress(done, count)
                 errors += self._join(share)
                 done += share.size
         return errors
@@ -134,47 +137,39 @@ class Worker:
                 yield error
         if outcome.manifest is not None:
             outcome.manifest.learn(share.pages)
-        if self._renewing is not None and share.asked is not None:
-            self._renewing.learn(share.asked)
+        if self.renewing is not None and share.asked is not None:
+            self.renewing.learn(share.asked)
+        if self.merging is not None:
+            self.merging.learn(share.waiting, share.neighbours)
         outcome.findings += share.findings
         outcome.coverage.update(share.coverage)
         outcome.learned += share.learned
         outcome.settled += share.settled
         self._deferred.update(dict.fromkeys(share.deferred))
 
-    def put_off(self) -> tuple[list[Bundle], Asked | None]:
-        """Bundles that wait for the memory, and what bundles ask of it; told once."""
+    def put_off(self) -> list[Bundle]:
+        """Bundles that wait for the memory; told once."""
         deferred = list(self._deferred)
         self._deferred.clear()
-        return deferred, None if self._renewing is None else self._renewing.told()
+        return deferred
 
-    def knows(self, bundle: Bundle, coverage: ByLesson) -> bool:
-        """Whether the manifest has every page of a bundle that is published."""
-        return self._merging is None or self._merging.knows(bundle, coverage)
-
-    def withdraw_leftovers(self) -> None:
-        """Remove the pages of lessons and locales that are gone."""
-        if self._merging is not None:
-            self._merging.withdraw_leftovers()
-
-    def close(self) -> None:
-        """End what was started."""
-        if self._merging is not None:
-            self._merging.close()
-
-    def _do(self, bundle: Bundle, remembered: Remembered | None) -> None:
+    def _do(self, job: Job, remembered: Remembered | None) -> None:
         """Extract, update and merge one bundle into the stage, or put it off."""
-        opened = self._deferred.get(bundle) or self._open(bundle)
+        if isinstance(job, bytes):
+            if self.merging is not None:
+                self.merging.publish(job)
+            return
+        opened = self._deferred.get(job) or self._open(job)
         if remembered is None and self._asks_memory(opened):
             kept = len(self._deferred) < _KEPT_OPEN
-            self._deferred[bundle] = opened if kept else None
+            self._deferred[job] = opened if kept else None
         else:
             self._finish(opened, remembered or {})
 
     def _asks_memory(self, opened: _Opened) -> bool:
-        if self._renewing is None or not self._request.steps.update:
+        if self.renewing is None or not self._request.steps.update:
             return False
-        return self._renewing.asks_memory(opened.loaded, opened.catalogs)
+        return self.renewing.asks_memory(opened.loaded, opened.catalogs)
 
     def _finish(self, opened: _Opened, remembered: Remembered) -> None:
         loaded, template_path = opened.loaded, opened.loaded.bundle.template_path
@@ -184,8 +179,8 @@ class Worker:
             if before is None or text != before.data:
                 self._outcome.stage.write(template_path, text)
         catalogs = self._today(opened, remembered)
-        if self._merging is not None:
-            self._merging.merge(loaded, catalogs)
+        if self.merging is not None:
+            self.merging.merge(loaded, catalogs)
         else:
             deque(catalogs, maxlen=0)
 
@@ -209,8 +204,8 @@ class Worker:
         """The catalogs of today by locale; their coverage is measured, and staged what changed."""
         loaded = opened.loaded
         catalogs: Iterable[tuple[str, Catalog]]
-        if self._renewing is not None:
-            catalogs = self._renewing.renewed(loaded, opened.catalogs, remembered)
+        if self.renewing is not None:
+            catalogs = self.renewing.renewed(loaded, opened.catalogs, remembered)
         else:
             found = opened.catalogs.items()
             catalogs = ((at, Catalog() if each is None else each.catalog) for at, each in found)
@@ -222,15 +217,15 @@ class Worker:
     def _remember(self) -> None:
         """Remember the bundles that have nothing left to do once the run has written."""
         for bundle in self._outcome.settled:
-            marks = frozenset[int]() if self._renewing is None else self._renewing.marks_of(bundle)
+            marks = frozenset[int]() if self.renewing is None else self.renewing.marks_of(bundle)
             self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
         self._outcome.settled.clear()
 
 
 def _hands(project: Project, request: Request, count: int) -> int:
     """How many processes the work on so many bundles is worth."""
-    if project.pages_depend_on_each_other or project.publishing.lessons:
-        return 1
+    if project.publishing.lessons:
+        return 1  # each process would start Node.js
     if request.jobs:
         return min(request.jobs, count)
     files = count * (1 + len(request.locales))
