@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[1]
 
 SCRIPT = Path(dragoman.workflow.__file__).parent / "asciidoctor.mjs"
 
-FOLDER = Path(os.environ.get("ASCIIDOCTOR_FOLDER", ROOT))
-"""The folder whose node_modules has the npm package."""
+FOLDER = Path(os.environ.get("NPM_FOLDER", ROOT))
+"""The folder whose node_modules has the npm packages that tests compare with."""
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +27,7 @@ def missing() -> str | None:
     if shutil.which("node") is None:
         return "node is not on PATH"
     ran = subprocess.run(["node", SCRIPT], cwd=FOLDER, capture_output=True, input=b"", check=False)
-    reason = f"no npm package asciidoctor: install it, or set ASCIIDOCTOR_FOLDER ({FOLDER})"
+    reason = f"no npm package asciidoctor: install it, or set NPM_FOLDER ({FOLDER})"
     return reason if ran.returncode else None
 
 
