@@ -40,7 +40,9 @@ def examples():
     if not SPECIFICATION.exists():
         return []
     text = SPECIFICATION.read_text("utf-8").replace("→", "\t")
-    return [pytest.param(n, *e.groups(), id=str(n)) for n, e in enumerate(EXAMPLE.finditer(text), 1)]
+    return [
+        pytest.param(n, *e.groups(), id=str(n)) for n, e in enumerate(EXAMPLE.finditer(text), 1)
+    ]
 
 
 EXAMPLES = examples()

@@ -9,19 +9,19 @@ import sys
 
 import pytest
 
-from dragoman.workflow import crew
+from dragoman.workflow import shares
 
 WAITING = """\
 import sys, time
-from dragoman.workflow import crew
+from dragoman.workflow import shares
 
-def work(bundles):
+def work(self, jobs):
     print("at work", flush=True)
     time.sleep(600)
 
 if __name__ == "__main__":
     sys.argv = ["dragoman", "build", "--jobs", "2"]
-    crew._work = work
+    shares._Hand.work = work
     from dragoman.__main__ import run
     run()
 """
@@ -70,7 +70,7 @@ def test_errors_of_all_processes_are_told_together_and_nothing_is_written(course
 
 
 def test_a_process_that_is_ended_ends_the_run(course, refused, monkeypatch):
-    monkeypatch.setattr(crew._Hand, "work", lambda *_: os._exit(9))
+    monkeypatch.setattr(shares._Hand, "work", lambda *_: os._exit(9))
     assert refused(course, "build", "--jobs", "2") == (
         "dragoman: a process of this run was ended, perhaps for want of memory\n"
         "  Nothing was written. Run again with --jobs 1.\n"
@@ -78,7 +78,7 @@ def test_a_process_that_is_ended_ends_the_run(course, refused, monkeypatch):
 
 
 def test_a_mistake_in_the_program_is_not_hidden(course, monkeypatch):
-    monkeypatch.setattr(crew._Hand, "work", lambda *_: 1 // 0)
+    monkeypatch.setattr(shares._Hand, "work", lambda *_: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         course.run("build", "--jobs", "2")
 

@@ -1,4 +1,4 @@
-"""Bundles shared out to processes: each works on some, and tells what came of them."""
+"""Processes that share work; they end with the one that started them, however that ends."""
 
 from __future__ import annotations
 
@@ -9,83 +9,38 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import Any, Generic, Literal, Self, TypeVar
 
-from dragoman.coverage import Coverage
 from dragoman.errors import DragomanError
-from dragoman.files import Stage
-from dragoman.findings import Finding
-from dragoman.project import Project
-from dragoman.workflow.bundles import Bundle
-from dragoman.workflow.run import Outcome, Request
-from dragoman.workflow.unchanged import Unchanged
-from dragoman.workflow.worker import Job, Worker
 
-if TYPE_CHECKING:
-    from dragoman.store import Unit
-    from dragoman.workflow.crossings import Neighbours
-    from dragoman.workflow.renewing import Asked, Remembered
+Task = TypeVar("Task")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 _START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
 """How processes start: copies have all modules already, but are not safe on every system."""
-_BATCH = 16
-"""At most so many bundles are given away at once: their pages travel between processes."""
 _AHEAD = 2
-"""So many batches wait for each process, so that none has to wait."""
+"""So many jobs wait for each process, so that none has to wait."""
 
 
-class Task(NamedTuple):
-    """What each process has to know."""
+class Crew(Generic[Task, Job, Result]):
+    """Processes that work as long as the context lasts."""
 
-    project: Project
-    request: Request
-    all_bundles: tuple[Bundle, ...]
-    remembered: Remembered | None
-    """What the memory answered; None before it was asked."""
-    neighbours: Neighbours
-    """What is known of all pages; nothing before all were merged."""
-
-
-class Share(NamedTuple):
-    """What came of some jobs."""
-
-    size: int
-    """How many jobs it was."""
-    errors: list[DragomanError]
-    findings: list[Finding]
-    coverage: dict[tuple[str, str], Coverage]
-    learned: list[Unit]
-    settled: list[Bundle]
-    """Bundles that have nothing left to do once their files are written."""
-    files: list[tuple[str, bytes | None]]
-    """What is to be written, None for a file to be removed."""
-    pages: dict[str, str | None]
-    """Hashes of localized pages, None for those that are gone."""
-    deferred: list[Bundle]
-    """Bundles that wait for the memory."""
-    waiting: list[bytes]
-    """Pages that wait until all are known."""
-    neighbours: Neighbours
-    asked: Asked | None
-
-
-class Crew:
-    """Processes that work on bundles as long as the context lasts."""
-
-    def __init__(self, task: Task, hands: int) -> None:
-        """Get ready; processes start with the first work."""
+    def __init__(
+        self, hands: int, begin: Callable[[Task], Callable[[Job], Result]], task: Task
+    ) -> None:
+        """Get ready; ``begin`` makes of the task, in each process, what does its jobs."""
         self._hands = hands
         self._others = multiprocessing.active_children()
         context = multiprocessing.get_context(_START)
-        self._pool = ProcessPoolExecutor(hands, context, initializer=_begin, initargs=(task,))
+        self._pool = ProcessPoolExecutor(hands, context, _begin, (begin, task))
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Begin; processes start with the first work."""
         return self
 
     def __exit__(
@@ -101,14 +56,12 @@ class Crew:
                     process.terminate()
         self._pool.shutdown(cancel_futures=True)
 
-    def work(self, jobs: Iterable[Job], count: int) -> Iterator[Share]:
-        """Do so many jobs; what came of them is told in their order."""
-        size = max(1, min(_BATCH, count // (4 * self._hands)))
-        left = iter(jobs)
-        waiting: deque[Future[Share]] = deque()
+    def work(self, jobs: Iterable[Job]) -> Iterator[Result]:
+        """Do jobs; what came of them is told in their order."""
+        waiting: deque[Future[Result]] = deque()
         try:
-            while batch := tuple(islice(left, size)):
-                waiting.append(self._pool.submit(_work, batch))
+            for job in jobs:
+                waiting.append(self._pool.submit(_work, job))
                 if len(waiting) > _AHEAD * self._hands:
                     yield waiting.popleft().result()
             while waiting:
@@ -119,82 +72,25 @@ class Crew:
             raise DragomanError("dragoman", None, problem, remedy) from None
 
 
-class _Notes(Stage):
-    """What is to be written and removed, for another process to stage."""
-
-    __slots__ = ("files",)
-
-    def __init__(self, root: str) -> None:
-        super().__init__(root)
-        self.files: list[tuple[str, bytes | None]] = []
-
-    def write(self, path: str, data: bytes) -> bool:
-        self.files.append((path, data))
-        return True
-
-    def remove(self, path: str) -> bool:
-        self.files.append((path, None))
-        return True
+_working: list[Callable[[Any], Any]] = []
+"""What does the jobs of this process."""
 
 
-class _Hand:
-    """One of the processes."""
-
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._notes = _Notes(task.project.root)
-        unchanged = Unchanged(task.project, task.all_bundles, keep=False)
-        self._outcome = Outcome(task.project, self._notes, unchanged, ())
-        self._worker = Worker(task.request._replace(jobs=1), task.all_bundles, self._outcome)
-        if self._worker.merging is not None:
-            self._worker.merging.learn((), task.neighbours)
-
-    def work(self, jobs: Sequence[Job]) -> Share:
-        """Do some jobs, and forget what came of them once it is told."""
-        outcome, notes, worker = self._outcome, self._notes, self._worker
-        errors = worker.do(jobs, len(jobs), self._task.remembered)
-        waiting: list[bytes] = []
-        neighbours: Neighbours = {}
-        if worker.merging is not None:
-            waiting, neighbours = worker.merging.told()
-        share = Share(
-            len(jobs),
-            errors,
-            outcome.findings,
-            outcome.coverage,
-            outcome.learned,
-            outcome.settled,
-            notes.files,
-            {} if outcome.manifest is None else outcome.manifest.told(),
-            worker.put_off(),
-            waiting,
-            neighbours,
-            None if worker.renewing is None else worker.renewing.told(),
-        )
-        outcome.findings, outcome.coverage, outcome.learned, outcome.settled = [], {}, [], []
-        notes.files = []
-        return share
-
-
-_hands: list[_Hand] = []
-"""What this process is, in a process of a crew."""
-
-
-def _begin(task: Task) -> None:
-    """Begin as a process of a crew: Ctrl-C is told to the one that started it, and ends it."""
+def _begin(begin: Callable[[Task], Callable[[Job], Result]], task: Task) -> None:
+    """Begin as a process of a crew: Ctrl-C is for the one that started it, which then ends it."""
     gc.disable()  # as for the whole program
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
-    _hands.append(_Hand(task))
+    _working.append(begin(task))
 
 
 def _follow() -> None:
-    """End with the process that started this one, however that ends."""
+    """End with the process that started this one."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
-def _work(jobs: Sequence[Job]) -> Share:
-    return _hands[0].work(jobs)
+def _work(job: Job) -> Any:
+    return _working[0](job)

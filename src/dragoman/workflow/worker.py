@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,24 +11,20 @@ from dragoman.coverage import tally
 from dragoman.errors import DragomanError, ManyErrors
 from dragoman.po import PoFile
 from dragoman.po.family import Family
-from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog, template_text
+from dragoman.workflow.hands import hands
 from dragoman.workflow.loading import Loaded, load
 from dragoman.workflow.run import Outcome, Progress, Request
 
 if TYPE_CHECKING:
-    from dragoman.workflow.crew import Share
     from dragoman.workflow.merging import Merging
     from dragoman.workflow.renewing import Remembered, Renewing
+    from dragoman.workflow.shares import Share
 
 Job = Bundle | bytes
 """A bundle, or the pages of one that waited until all pages were known."""
 
-_MUCH = 500
-"""So many lessons and catalogs are worth several processes, which take time to start."""
-_MOST = 8
-"""More processes than this are taken only where somebody asks for them."""
 _KEPT_OPEN = 100
 """So many bundles that wait for the memory stay in memory; more are read again."""
 
@@ -89,9 +84,9 @@ class Worker:
 
         A bundle is put off if it has something new that memory may know and nobody has asked yet.
         """
-        hands = _hands(self._project, self._request, count)
-        if hands > 1:
-            return self._share_out(hands, jobs, count, remembered, progress)
+        many = hands(self._request.jobs, count, count * (1 + len(self._request.locales)))
+        if many > 1 and not self._project.publishing.lessons:  # each would start Node.js
+            return self._share_out(many, jobs, count, remembered, progress)
         errors: list[DragomanError] = []
         for number, job in enumerate(jobs):
             progress(number, count)
@@ -103,21 +98,22 @@ class Worker:
 
     def _share_out(
         self,
-        hands: int,
+        many: int,
         jobs: Iterable[Job],
         count: int,
         remembered: Remembered | None,
         progress: Progress,
     ) -> list[DragomanError]:
         """As ``do``, by so many processes."""
-        from dragoman.workflow.crew import Crew, Task  # noqa: PLC0415 (costly; for much work)
+        from dragoman.workflow.crew import Crew  # noqa: PLC0415 (costly; for much work)
+        from dragoman.workflow.shares import Task, batches, begin  # noqa: PLC0415 (as above)
 
         neighbours = {} if self.merging is None else self.merging.neighbours
         task = Task(self._project, self._request, self._all, remembered, neighbours)
         errors: list[DragomanError] = []
         done = 0
-        with Crew(task, hands) as crew:
-            for share in crew.work(jobs, count):
+        with Crew(many, begin, task) as crew:
+            for share in crew.work(batches(jobs, count, many)):
                 progress(done, count)
                 errors += self._join(share)
                 done += share.size
@@ -220,23 +216,6 @@ class Worker:
             marks = frozenset[int]() if self.renewing is None else self.renewing.marks_of(bundle)
             self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
         self._outcome.settled.clear()
-
-
-def _hands(project: Project, request: Request, count: int) -> int:
-    """How many processes the work on so many bundles is worth."""
-    if project.publishing.lessons:
-        return 1  # each process would start Node.js
-    if request.jobs:
-        return min(request.jobs, count)
-    files = count * (1 + len(request.locales))
-    return min(_processors(), _MOST, count) if files >= _MUCH else 1
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _tell(errors: Sequence[DragomanError]) -> None:

@@ -1,0 +1,133 @@
+"""Bundles shared out to processes: what each has to know, and what it tells of its share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from dragoman.coverage import Coverage
+from dragoman.errors import DragomanError
+from dragoman.files import Stage
+from dragoman.findings import Finding
+from dragoman.project import Project
+from dragoman.workflow.bundles import Bundle
+from dragoman.workflow.run import Outcome, Request
+from dragoman.workflow.unchanged import Unchanged
+from dragoman.workflow.worker import Job, Worker
+
+if TYPE_CHECKING:
+    from dragoman.store import Unit
+    from dragoman.workflow.crossings import Neighbours
+    from dragoman.workflow.renewing import Asked, Remembered
+
+_MOST = 16
+"""At most so many bundles are given away at once: their pages travel between processes."""
+
+
+class Task(NamedTuple):
+    """What each process has to know."""
+
+    project: Project
+    request: Request
+    all_bundles: tuple[Bundle, ...]
+    remembered: Remembered | None
+    """What the memory answered; None before it was asked."""
+    neighbours: Neighbours
+    """What is known of all pages; nothing before all were merged."""
+
+
+class Share(NamedTuple):
+    """What came of some jobs."""
+
+    size: int
+    """How many jobs it was."""
+    errors: list[DragomanError]
+    findings: list[Finding]
+    coverage: dict[tuple[str, str], Coverage]
+    learned: list[Unit]
+    settled: list[Bundle]
+    """Bundles that have nothing left to do once their files are written."""
+    files: list[tuple[str, bytes | None]]
+    """What is to be written, None for a file to be removed."""
+    pages: dict[str, str | None]
+    """Hashes of localized pages, None for those that are gone."""
+    deferred: list[Bundle]
+    """Bundles that wait for the memory."""
+    waiting: list[bytes]
+    """Pages that wait until all are known."""
+    neighbours: Neighbours
+    asked: Asked | None
+
+
+def batches(jobs: Iterable[Job], count: int, hands: int) -> Iterator[tuple[Job, ...]]:
+    """So many jobs, cut for so many processes."""
+    size = max(1, min(_MOST, count // (4 * hands)))
+    left = iter(jobs)
+    while batch := tuple(islice(left, size)):
+        yield batch
+
+
+def begin(task: Task) -> Callable[[Sequence[Job]], Share]:
+    """What does jobs in a process of its own."""
+    return _Hand(task).work
+
+
+class Notes(Stage):
+    """What is to be written and removed, for another process to stage."""
+
+    __slots__ = ("files",)
+
+    def __init__(self, root: str) -> None:
+        """Note nothing yet."""
+        super().__init__(root)
+        self.files: list[tuple[str, bytes | None]] = []
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Note bytes to be written."""
+        self.files.append((path, data))
+        return True
+
+    def remove(self, path: str) -> bool:
+        """Note a file to be removed."""
+        self.files.append((path, None))
+        return True
+
+
+class _Hand:
+    """One of the processes."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._notes = Notes(task.project.root)
+        unchanged = Unchanged(task.project, task.all_bundles, keep=False)
+        self._outcome = Outcome(task.project, self._notes, unchanged, ())
+        self._worker = Worker(task.request._replace(jobs=1), task.all_bundles, self._outcome)
+        if self._worker.merging is not None:
+            self._worker.merging.learn((), task.neighbours)
+
+    def work(self, jobs: Sequence[Job]) -> Share:
+        """Do some jobs, and forget what came of them once it is told."""
+        outcome, notes, worker = self._outcome, self._notes, self._worker
+        errors = worker.do(jobs, len(jobs), self._task.remembered)
+        waiting: list[bytes] = []
+        neighbours: Neighbours = {}
+        if worker.merging is not None:
+            waiting, neighbours = worker.merging.told()
+        share = Share(
+            len(jobs),
+            errors,
+            outcome.findings,
+            outcome.coverage,
+            outcome.learned,
+            outcome.settled,
+            notes.files,
+            {} if outcome.manifest is None else outcome.manifest.told(),
+            worker.put_off(),
+            waiting,
+            neighbours,
+            None if worker.renewing is None else worker.renewing.told(),
+        )
+        outcome.findings, outcome.coverage, outcome.learned, outcome.settled = [], {}, [], []
+        notes.files = []
+        return share
