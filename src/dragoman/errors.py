@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class DragomanError(Exception):
     """Stops a run; its text is ``path:line: what is wrong`` and, on a second line, what to do."""
@@ -13,6 +15,11 @@ class DragomanError(Exception):
         self.line = line
         self.problem = problem
         self.remedy = remedy
+
+    @property
+    def errors(self) -> tuple[DragomanError, ...]:
+        """The errors that this one is made of: itself alone."""
+        return (self,)
 
     def __str__(self) -> str:
         """The message for a person."""
@@ -43,8 +50,20 @@ class ManyErrors(DragomanError):  # noqa: N818 (it is a bundle of errors, not on
         """Join the messages of at least one error."""
         first = errors[0]
         super().__init__(first.path, first.line, first.problem, first.remedy)
-        self.errors = errors
+        self._errors = errors
+
+    @property
+    def errors(self) -> tuple[DragomanError, ...]:
+        """The errors that this one is made of."""
+        return self._errors
 
     def __str__(self) -> str:
         """Each message in turn."""
         return "\n".join(str(error) for error in self.errors)
+
+
+def tell(errors: Iterable[DragomanError]) -> None:
+    """Raise errors as one, each told once; nothing where there are none."""
+    different = tuple({str(one): one for error in errors for one in error.errors}.values())
+    if different:
+        raise different[0] if len(different) == 1 else ManyErrors(different)

@@ -46,6 +46,19 @@ def test_only_some_rules(wrong):
     assert wrong.run("check", "-r", "end-punctuation").out == f"{STOP}\n1 warning.\n"
 
 
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--fix"), ("check", "--json", "--fix")])
+def test_several_processes_find_and_mend_the_same(wrong, arguments):
+    wrong.edit("dragoman.toml", 'locales = ["es"]', 'locales = ["es", "de"]')
+    wrong.translate("translations/de/one.po", {"First steps": "Erste   Schritte."})
+    before = wrong.tree()
+    shared = wrong.run(*arguments, "--jobs", "2"), wrong.tree()
+    for path, data in before.items():
+        wrong.write(path, data)
+    assert (wrong.run(*arguments, "--jobs", "1"), wrong.tree()) == shared
+    assert shared[0].code == 1
+    assert (shared[1] != before) == ("--fix" in arguments)
+
+
 @pytest.mark.parametrize(
     ("rule", "remedy"), [("tag", "Did you mean “tags”?"), ("xyz", "Known are: po-valid, tags, ")]
 )
@@ -396,7 +409,9 @@ def test_nothing_is_mended_where_it_may_not_be(built):
 def test_nothing_is_written_after_an_error(built, refused):
     spoil(built)
     built.write("source/three.md", b"\xff")
-    assert refused(built, "check", "--fix").startswith("source/three.md:1: byte 0xFF is not UTF-8")
+    told = refused(built, "check", "--fix", "--jobs", "1")
+    assert told.startswith("source/three.md:1: byte 0xFF is not UTF-8")
+    assert refused(built, "check", "--fix", "--jobs", "2") == told
 
 
 def test_json_says_what_was_mended(built):

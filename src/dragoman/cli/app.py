@@ -216,6 +216,7 @@ def check(
     strict: Strict = False,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = False,
+    jobs: Jobs = 0,
     quiet: Quiet = False,
 ) -> None:
     """Check the translations; exit 1 if a finding is an error.
@@ -225,7 +226,7 @@ def check(
     from dragoman.cli.checking import Wanted, check_project  # noqa: PLC0415
 
     shape = "json" if json else format
-    wanted = (pages, locale, rule, shape, fix, strict, baseline, write_baseline, quiet)
+    wanted = (pages, locale, rule, shape, fix, strict, baseline, write_baseline, jobs, quiet)
     check_project(project, Wanted(*wanted))
 
 

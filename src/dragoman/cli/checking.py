@@ -31,6 +31,7 @@ class Wanted(NamedTuple):
     strict: bool
     baseline: str | None
     write_baseline: bool
+    jobs: int
     quiet: bool
 
     @property
@@ -72,6 +73,7 @@ def _checked(project: Project, wanted: Wanted) -> Checked:
             locales=wanted.locales or (),
             only=wanted.rules or (),
             fix=wanted.fix,
+            jobs=wanted.jobs,
             progress=progress,
         )
 

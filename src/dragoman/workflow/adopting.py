@@ -11,7 +11,7 @@ from dragoman.alignment import Alignment
 from dragoman.catalog import Catalog, Entry
 from dragoman.checks import problems_of
 from dragoman.document import Document
-from dragoman.errors import DragomanError, LessonError, ManyErrors
+from dragoman.errors import DragomanError, LessonError, tell
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
 from dragoman.formats import markup_of
@@ -82,8 +82,7 @@ def adopt_all(
             results.append(importer.take(pair))
         except DragomanError as error:
             errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
+    tell(errors)
     importer.write()
     return tuple(results)
 

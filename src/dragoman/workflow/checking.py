@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
-from dragoman import po
-from dragoman.catalog import Catalog, Entry
-from dragoman.checks.base import Problem
-from dragoman.checks.case import Case, Sheet
-from dragoman.checks.every import OF_CATALOGS, OF_ENTRIES, OF_TRANSLATIONS
-from dragoman.checks.fixes import FIXES
-from dragoman.errors import CatalogError, DragomanError, ManyErrors
+from dragoman.errors import DragomanError, tell
 from dragoman.files import Stage
 from dragoman.findings import Located
-from dragoman.formats import markup_of
-from dragoman.formats.base import Refusal
 from dragoman.lessons import Lesson
-from dragoman.po import PoFile
 from dragoman.project import Project
 from dragoman.rules import Policy
 from dragoman.workflow import Progress, select, what_is_missing
-from dragoman.workflow.baseline import mark_of
-from dragoman.workflow.bundles import Bundle, bundles
-from dragoman.workflow.catalogs import msgstr_lines, read_catalog
+from dragoman.workflow.bundles import bundles
 from dragoman.workflow.crossings import Crossings
-from dragoman.workflow.loading import Loaded, lesson_format, load
-from dragoman.workflow.localizing import gate_for
+from dragoman.workflow.hands import hands
+from dragoman.workflow.loading import load
+from dragoman.workflow.locale_checks import LocaleChecks
+from dragoman.workflow.notes import Notes
 from dragoman.workflow.standards import Standard, standard_of
-from dragoman.workflow.wholes import Flaw, PageChecks, Uniform
 
 
 @dataclass(slots=True)
@@ -44,6 +35,25 @@ class Checked:
     """What a maintainer may want to know; no problem."""
 
 
+class Task(NamedTuple):
+    """What is to be checked, apart from the locales."""
+
+    project: Project
+    all_lessons: tuple[Lesson, ...]
+    chosen: frozenset[Lesson]
+    fix: bool
+
+
+class Part(NamedTuple):
+    """What came of checking some locales."""
+
+    errors: list[DragomanError]
+    findings: list[Located]
+    mended: dict[str, int]
+    files: list[tuple[str, bytes]]
+    """Catalogs that were mended."""
+
+
 def check(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     project: Project,
     *,
@@ -51,221 +61,81 @@ def check(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     locales: Sequence[str] = (),
     only: Iterable[str] = (),
     fix: bool = False,
+    jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
 ) -> Checked:
-    """Check the translations of a project; with ``fix``, stage catalogs with what can be mended."""
+    """Check the translations of a project; with ``fix``, stage catalogs with what can be mended.
+
+    ``jobs`` is the number of processes that share the locales, 0 for what is best.
+    """
     all_lessons, chosen, asked = select(project, pages, locales)
     policy = Policy(project.checks, frozenset(only))
     checked = Checked(Stage(project.root), notes=tuple(what_is_missing(project, all_lessons)))
-    everything = bundles(project, all_lessons)
-    crossings = Crossings(project, everything)
-    wanted = {project.template_path(lesson.page) for lesson in chosen}
-    works = [
-        _Work(project, standard_of(project, locale, policy), crossings, checked, fix=fix)
-        for locale in asked
-    ]
-    for number, (bundle, loaded) in enumerate(_opened(project, everything, wanted)):
-        progress(number, len(everything))
-        for work in works:
-            if loaded is None:
-                work.look(bundle)
-            else:
-                work.check(loaded, frozenset(chosen))
-    for work in works:
-        work.finish()
+    task = Task(project, all_lessons, frozenset(chosen), fix)
+    standards = tuple(standard_of(project, locale, policy) for locale in asked)
+    many = max(1, hands(jobs, len(standards), len(chosen) * (1 + len(standards))))
+    parts = (standards[at::many] for at in range(many))
+    tell(_joined(checked, parts, many, task, progress))
     checked.findings = sorted(dict.fromkeys(checked.findings), key=lambda at: (at.path, at.line))
     return checked
 
 
-def _opened(
-    project: Project, everything: Iterable[Bundle], wanted: Collection[str]
-) -> Iterator[tuple[Bundle, Loaded | None]]:
-    """All bundles, the wanted ones with their lessons; errors are raised together at the end."""
+def _joined(
+    checked: Checked,
+    parts: Iterable[tuple[Standard, ...]],
+    many: int,
+    task: Task,
+    progress: Progress,
+) -> list[DragomanError]:
+    """Check locales, in other processes if there are several parts; gives the errors."""
+    if many == 1:
+        found = [_check(task, part, progress) for part in parts]
+    else:
+        from dragoman.workflow.crew import Crew  # noqa: PLC0415 (costly; for much work)
+
+        with Crew(many, begin, task) as crew:
+            found = list(crew.work(parts))
+    for part in found:
+        checked.findings += part.findings
+        checked.mended.update(part.mended)
+        for path, data in part.files:
+            checked.stage.write(path, data)
+    checked.mended = dict(sorted(checked.mended.items()))
+    return [error for part in found for error in part.errors]
+
+
+def begin(task: Task) -> Callable[[tuple[Standard, ...]], Part]:
+    """What checks locales in a process of its own."""
+    return partial(_check, task)
+
+
+def _check(
+    task: Task,
+    standards: Iterable[Standard],
+    progress: Progress = lambda _done, _total: None,
+) -> Part:
+    """Check some locales; each lesson is parsed once for all of them."""
+    project, notes = task.project, Notes(task.project.root)
+    everything = bundles(project, task.all_lessons)
+    wanted = {project.template_path(lesson.page) for lesson in task.chosen}
+    crossings = Crossings(project, everything)
+    works = [LocaleChecks(project, each, crossings, notes, fix=task.fix) for each in standards]
     errors: list[DragomanError] = []
-    for bundle in everything:
+    for number, bundle in enumerate(everything):
+        progress(number, len(everything))
         try:
-            yield bundle, load(project, bundle) if bundle.template_path in wanted else None
+            loaded = load(project, bundle) if bundle.template_path in wanted else None
+            for work in works:
+                if loaded is None:
+                    work.look(bundle)
+                else:
+                    work.check(loaded, task.chosen)
         except DragomanError as error:
-            errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
-
-
-_LINK = re.compile("the link “([^”]+)”")
-"""How a problem with a link begins."""
-
-
-class _Work:
-    """The checks of one locale."""
-
-    def __init__(
-        self,
-        project: Project,
-        standard: Standard,
-        crossings: Crossings,
-        checked: Checked,
-        *,
-        fix: bool,
-    ) -> None:
-        self._project, self._standard, self._fix = project, standard, fix
-        self._crossings, self._checked = crossings, checked
-        self._uniform = Uniform(standard.levels)
-        self._lines: dict[str, tuple[Entry | None, int]] = {}
-        self._markup: dict[Lesson, str] = {}
-        self._pages = PageChecks(project, standard.locale, crossings, standard.levels)
-        self._checks = tuple(
-            each for each in OF_TRANSLATIONS if not standard.levels.keys().isdisjoint(each.rules)
-        )
-
-    def look(self, bundle: Bundle) -> None:
-        """Take note of how the catalog of a bundle that is not checked translates."""
-        if not self._uniform.matters:
-            return
-        path = self._project.catalog_path(bundle.page, self._standard.locale)
-        try:
-            found = read_catalog(self._project, path)
-        except CatalogError:
-            return
-        for entry in found.catalog.live if found else ():
-            self._uniform.note(entry)
-
-    def check(self, loaded: Loaded, chosen: frozenset[Lesson]) -> None:
-        """Check the catalog of a bundle, and its pages."""
-        bundle = loaded.bundle
-        self._lines.clear()
-        self._markup = {
-            lesson: markup_of(lesson_format(self._project, lesson), document)
-            for lesson, document in zip(bundle.lessons, loaded.documents, strict=True)
-        }
-        path = self._project.catalog_path(bundle.page, self._standard.locale)
-        try:
-            found = read_catalog(self._project, path)
-        except CatalogError as error:
-            problem = Problem("po-valid", f"{error.problem}. {error.remedy}".rstrip(". "))
-            self._add(problem, bundle.page, None, path, error.line or 1)
-            return
-        if found is not None:
-            found = self._check_catalog(loaded, found, path)
-        catalog = Catalog() if found is None else found.catalog
-        for place, lesson in enumerate(bundle.lessons):
-            if lesson in chosen:
-                for flaw in self._pages.check(loaded, place, catalog):
-                    self._add_flaw(flaw, lesson, path if found else lesson.path)
-
-    def _add_flaw(self, flaw: Flaw, lesson: Lesson, path: str) -> None:
-        """Note what is wrong with a page, at the entry that is to blame if one is."""
-        entry, line = self._lines.get(flaw.msgid, (None, 1))
-        link = _LINK.match(flaw.problem.message)
-        if link:
-            entry, line = self._with_link(link[1])
-        if flaw.of_lesson:
-            located = self._standard.located(flaw.problem, lesson.page, None, lesson.path, 1)
-            if located is not None:
-                finding = located.finding._replace(locale=None)
-                mark = mark_of(finding.rule, lesson.page, finding.message)
-                self._checked.findings.append(located._replace(finding=finding, mark=mark))
-        else:
-            self._add(flaw.problem, lesson.page, entry, path, line)
-
-    def _with_link(self, url: str) -> tuple[Entry | None, int]:
-        """The first translation with a link, and its line; none, and 1, where it is in none."""
-        places = self._lines.values()
-        return next((at for at in places if at[0] and url in at[0].msgstr), (None, 1))
-
-    def finish(self) -> None:
-        """Tell which sources have several translations, now that all catalogs were seen."""
-        for problem, page, entry, path, line in self._uniform.problems():
-            self._add(problem, page, entry, path, line)
-
-    def _add(self, problem: Problem, page: str, entry: Entry | None, path: str, line: int) -> None:
-        located = self._standard.located(problem, page, entry, path, line)
-        if located is not None:
-            self._checked.findings.append(located)
-
-    def _check_catalog(self, loaded: Loaded, found: PoFile, path: str) -> PoFile:
-        """Check the entries of a catalog; give it back as it will be."""
-        catalog = found.catalog
-        sheet = Sheet(catalog.header, self._standard.locale, catalog.locale)
-        for check in OF_CATALOGS:
-            for problem in check.run(sheet):
-                self._add(problem, loaded.bundle.page, None, path, 1)
-        lessons = {
-            key: lesson
-            for lesson, keys in reversed([*zip(loaded.bundle.lessons, loaded.words, strict=True)])
-            for key in keys
-        }
-        entries = []
-        for entry, line in zip(catalog.entries, msgstr_lines(found), strict=True):
-            lesson = None if entry.obsolete else lessons.get(entry.key)
-            if lesson is not None:
-                self._lines.setdefault(entry.msgid, (entry, line))
-                entry = self._check_entry(loaded, lesson, entry, (path, line))  # noqa: PLW2901
-            entries.append(entry)
-        mended = sum(one is not two for one, two in zip(entries, catalog.entries, strict=True))
-        if not mended:
-            return found
-        catalog = replace(catalog, entries=tuple(entries))
-        self._checked.stage.write(path, po.render(catalog, found))
-        self._checked.mended[path] = mended
-        return found._replace(catalog=catalog)
-
-    def _check_entry(
-        self, loaded: Loaded, lesson: Lesson, entry: Entry, place: tuple[str, int]
-    ) -> Entry:
-        """Check an entry and note its problems; give it back, mended if that was asked for."""
-        for check in OF_ENTRIES:
-            for problem in check.run(entry):
-                self._add(problem, lesson.page, entry, *place)
-        fuzzy = self._project.fallback == "fuzzy" and entry.msgstr
-        if not (entry.translated or fuzzy):
-            return entry
-        problems = self._problems(lesson, entry)
-        if self._fix and any(problem.rule in FIXES for problem in problems):
-            entry = self._mended(loaded, lesson, entry, problems)
-            problems = self._problems(lesson, entry)
-        for problem in problems:
-            self._add(problem, lesson.page, entry, *place)
-        self._uniform.note(entry, lesson.page, *place)
-        return entry
-
-    def _case(self, lesson: Lesson, entry: Entry) -> Case:
-        ours = self._standard
-        markup = self._markup[lesson]
-        return Case(entry, ours.language, ours.source_language, markup, ours.glossary)
-
-    def _as_source(self, lesson: Lesson, entry: Entry) -> Entry:
-        """An entry with links to localized pages as the source's: translators may write either."""
-        text = entry.msgstr
-        if not self._project.links or not any(sign in text for sign in ("href", "](", "://")):
-            return entry
-        links = self._crossings.links(lesson.page, self._standard.locale)
-        return entry._replace(msgstr=links.to_source(entry.msgstr))
-
-    def _problems(self, lesson: Lesson, entry: Entry) -> list[Problem]:
-        """What is wrong with a translation."""
-        case = self._case(lesson, self._as_source(lesson, entry))
-        return [problem for check in self._checks for problem in check.run(case)]
-
-    def _mended(
-        self, loaded: Loaded, lesson: Lesson, entry: Entry, problems: list[Problem]
-    ) -> Entry:
-        """An entry with what can be mended, as far as it may still be published."""
-        broken = {problem.rule for problem in problems if problem.rule not in entry.exempt}
-        better = entry
-        for rule, fix in FIXES.items():
-            if rule in broken and rule in self._standard.levels:
-                better = better._replace(msgstr=fix(self._case(lesson, better)))
-        if better.msgstr == entry.msgstr or not self._may_stand(loaded, lesson, better):
-            return entry
-        return better
-
-    def _may_stand(self, loaded: Loaded, lesson: Lesson, entry: Entry) -> bool:
-        """Whether the page would take a translation."""
-        entry = self._as_source(lesson, entry)
-        known = lesson_format(self._project, lesson)
-        document = loaded.documents[loaded.bundle.lessons.index(lesson)]
-        passes = gate_for(known, document)
-        slots = (slot for slot in document.slots if slot.segment.key == entry.key)
-        return passes(entry.msgid, entry.msgstr, entry.exempt) is None and not any(
-            isinstance(known.encode(slot, entry.msgstr), Refusal) for slot in slots
-        )
+            errors += error.errors
+    for work in works:
+        work.finish()
+    findings = [finding for work in works for finding in work.findings]
+    mended = {path: count for work in works for path, count in work.mended.items()}
+    return Part(
+        errors, findings, mended, [(path, data) for path, data in notes.files if data is not None]
+    )

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from dragoman.differences import Stale
-from dragoman.errors import DragomanError, ManyErrors
+from dragoman.errors import DragomanError, tell
 from dragoman.po import PoFile
 from dragoman.project import Project
 from dragoman.workflow import chosen_locales
@@ -35,8 +35,7 @@ def stale_translations(
                 continue
             if catalog is not None:
                 found += _stale(catalog, path, locale, chosen)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(tuple(errors))
+    tell(errors)
     return tuple(found)
 
 

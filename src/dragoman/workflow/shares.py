@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coverage import Coverage
 from dragoman.errors import DragomanError
-from dragoman.files import Stage
 from dragoman.findings import Finding
 from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
+from dragoman.workflow.notes import Notes
 from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import Unchanged
 from dragoman.workflow.worker import Job, Worker
@@ -71,27 +71,6 @@ def batches(jobs: Iterable[Job], count: int, hands: int) -> Iterator[tuple[Job, 
 def begin(task: Task) -> Callable[[Sequence[Job]], Share]:
     """What does jobs in a process of its own."""
     return _Hand(task).work
-
-
-class Notes(Stage):
-    """What is to be written and removed, for another process to stage."""
-
-    __slots__ = ("files",)
-
-    def __init__(self, root: str) -> None:
-        """Note nothing yet."""
-        super().__init__(root)
-        self.files: list[tuple[str, bytes | None]] = []
-
-    def write(self, path: str, data: bytes) -> bool:
-        """Note bytes to be written."""
-        self.files.append((path, data))
-        return True
-
-    def remove(self, path: str) -> bool:
-        """Note a file to be removed."""
-        self.files.append((path, None))
-        return True
 
 
 class _Hand:

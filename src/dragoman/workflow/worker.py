@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.catalog import Catalog
 from dragoman.coverage import tally
-from dragoman.errors import DragomanError, ManyErrors
+from dragoman.errors import DragomanError, tell
 from dragoman.po import PoFile
 from dragoman.po.family import Family
 from dragoman.workflow.bundles import Bundle
@@ -64,13 +64,13 @@ class Worker:
 
         All errors of one of these three are told together.
         """
-        _tell(self.do(bundles, len(bundles), progress=progress))
+        tell(self.do(bundles, len(bundles), progress=progress))
         if self._deferred and self.renewing is not None:
             remembered = self.renewing.remembered()
-            _tell(self.do(tuple(self._deferred), len(self._deferred), remembered))
+            tell(self.do(tuple(self._deferred), len(self._deferred), remembered))
             self._deferred.clear()
         if self.merging is not None and self.merging.waiting:
-            _tell(self.do(self.merging.take_waiting(), self.merging.waiting))
+            tell(self.do(self.merging.take_waiting(), self.merging.waiting))
         self._remember()
 
     def do(
@@ -93,7 +93,7 @@ class Worker:
             try:
                 self._do(job, remembered)
             except DragomanError as error:
-                errors += error.errors if isinstance(error, ManyErrors) else (error,)
+                errors += error.errors
         return errors
 
     def _share_out(
@@ -191,8 +191,7 @@ class Worker:
                 catalogs[locale] = read_catalog(self._project, path, family)
             except DragomanError as error:
                 errors.append(error)
-        if errors:
-            raise ManyErrors(tuple(errors))
+        tell(errors)
         loaded = load(self._project, bundle, counted=not self._only_templates)
         return _Opened(loaded, catalogs, family)
 
@@ -216,10 +215,3 @@ class Worker:
             marks = frozenset[int]() if self.renewing is None else self.renewing.marks_of(bundle)
             self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
         self._outcome.settled.clear()
-
-
-def _tell(errors: Sequence[DragomanError]) -> None:
-    """Raise the errors of several bundles as one, each told once."""
-    different = tuple({str(error): error for error in errors}.values())
-    if different:
-        raise different[0] if len(different) == 1 else ManyErrors(different)
