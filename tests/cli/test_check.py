@@ -46,7 +46,9 @@ def test_only_some_rules(wrong):
     assert wrong.run("check", "-r", "end-punctuation").out == f"{STOP}\n1 warning.\n"
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("check", "--fix"), ("check", "--json", "--fix")])
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("check", "--fix"), ("check", "--json", "--fix")]
+)
 def test_several_processes_find_and_mend_the_same(wrong, arguments):
     wrong.edit("dragoman.toml", 'locales = ["es"]', 'locales = ["es", "de"]')
     wrong.translate("translations/de/one.po", {"First steps": "Erste   Schritte."})
