@@ -32,6 +32,7 @@ ROWS: Mapping[str, Callable[[Bench], list[Row]]] = {
     "update-x2": partial(rows.update, times=2),
     "full-x10": partial(rows.full, times=10),
     "update-x10": partial(rows.update, times=10),
+    "full-x20": partial(rows.full, times=20),
     "hostile": big.hostile,
     "accuracy": partial(accuracy.accuracy, corpus=CORPUS),
     "markdown": partial(markdown.markdown, corpus=CORPUS),
@@ -39,7 +40,7 @@ ROWS: Mapping[str, Callable[[Bench], list[Row]]] = {
     "merge": big.merge,
     "one-changed": big.one_changed,
 }
-ONLY_BIG = ("full-x50", "merge", "one-changed")
+ONLY_BIG = ("full-x20", "full-x50", "merge", "one-changed")
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:

@@ -85,7 +85,7 @@ def full_jobs(bench: Bench, times: int, repeat: int, *, po4a: bool) -> dict[str,
 def full(bench: Bench, times: int = 1) -> list[Row]:
     """Extract, update and merge all lessons for all locales, against po4a and translate-toolkit."""
     slow = bench.repeat if times <= AS_MEASURED else 1
-    po4a = times <= 10 or bench.slow_peers
+    po4a = times <= 20 or bench.slow_peers
     small = times <= AS_MEASURED
     goals = {"po4a -f": 25.0 if small else 60.0, "toolkit": 6.0 if small else None}
     took = take_turns(full_jobs(bench, times, slow, po4a=po4a))
