@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import overload
 
 from dragoman.catalog import Entry, Key
 from dragoman.po.reader import Blocks, IrregularError, common_entry, string_of
 
+_END = b'"\n\n'
+"""What stands between two entries, with the last quote of the first."""
 _MIDDLE = b'\nmsgstr "'
-_GOES_ON = re.compile(rb"[ \t\r\f\v\n\"]|#~[ \t\r\f\v]*+[\"\n]|\Z")
-"""What behind a blank line may continue an entry, or is nothing."""
+_MSGID = 'msgid "'
+_JOINT = '"\n"'
+_NO_HEAD = b"\0"
+
+_Rest = tuple[str | None, *tuple[object, ...]]
+"""The fields of an entry behind msgid and msgstr; msgctxt is the first."""
 
 
 class Family:
@@ -21,102 +28,125 @@ class Family:
     same order too, so that the next entry's text need not be looked for.
     """
 
-    __slots__ = ("_entries", "_next")
+    __slots__ = ("_heads", "_known")
 
     def __init__(self) -> None:
         """Know no entry yet."""
-        self._entries: dict[bytes, Entry] = {}
-        self._next: dict[bytes, bytes] = {}
+        self._heads: list[bytes] = []
+        self._known: dict[bytes, tuple[Key, _Rest]] = {}
 
     def read(self, data: bytes) -> Blocks | None:
         """Cut a PO file in UTF-8 into its entries; None where its shape is not the common one."""
+        if not data.endswith(b'"\n'):
+            return None
         try:
             return self._cut(data)
         except (IrregularError, UnicodeDecodeError):
             return None
 
-    def _cut(self, data: bytes) -> Blocks | None:
-        entries: list[Entry] = []
-        spans: list[tuple[int, int]] = []
-        live: dict[Key, Entry] = {}
-        position, size, head = 0, len(data), b""
-        while position < size:
-            head = self._head(data, position, head)
-            start = position + len(head)
-            end = data.find(b"\n\n", start)
-            if end < 0:
-                end = size - data.endswith(b"\n")
-            elif _GOES_ON.match(data, end + 2):
-                return None
-            known = self._entries.get(head)
-            if known is None:
-                entry = self._learn(data[position:end], head)
-            else:
-                msgstr = _msgstr(data[start:end])
-                entry = known if msgstr == known.msgstr else Entry(known[0], msgstr, *known[2:])
+    def _cut(self, data: bytes) -> Blocks:
+        blocks = data.split(_END)
+        blocks[-1] = blocks[-1][:-2]
+        self._heads = heads = list(self._heads_of(blocks))
+        known = [self._known[head] for head in heads]
+        msgstrs = _msgstrs(list(map(bytes.removeprefix, blocks, heads)))
+        entries = [
+            tuple.__new__(Entry, (key[1], msgstr, *rest))
+            for (key, rest), msgstr in zip(known, msgstrs, strict=True)
+        ]
+        live = {key: entry for (key, _), entry in zip(known, entries, strict=True)}
+        for block in blocks[len(heads) :]:
+            entry = _entry(str(block, "utf-8"))
             entries.append(entry)
-            spans.append((position, min(end + 1, size)))
             if not entry.obsolete:
-                live[entry.msgctxt, entry.msgid] = entry
-            position = end + 2
+                live[entry.key] = entry
         gaps = ("", *["\n"] * (len(entries) - 1), "")
-        return Blocks(tuple(entries), _Raws(data, spans), gaps, live)
+        return Blocks(tuple(entries), _Raws(blocks), gaps, live)
 
-    def _head(self, data: bytes, position: int, before: bytes) -> bytes:
-        """The text of the entry at ``position`` up to its msgstr's, and note what it follows."""
-        expected = self._next.get(before)
-        if expected is not None and data.startswith(expected, position):
-            return expected
-        middle = data.find(_MIDDLE, position)
-        head = data[position : middle + len(_MIDDLE)] if middle > 0 else b""
-        if head:
-            self._next[before] = head
-        return head
-
-    def _learn(self, block: bytes, head: bytes) -> Entry:
-        """Read an entry that is not known."""
-        text = str(block, "utf-8") + "\n"
-        found = common_entry(text, 0)
-        if found is None or found[1] != text:
-            raise IrregularError
-        if head:
-            self._entries[head] = found[0]
-        return found[0]
+    def _heads_of(self, blocks: list[bytes]) -> Iterator[bytes]:
+        """The texts of entries up to their msgstr's, as long as they have one."""
+        for block, expected in zip(blocks, chain(self._heads, repeat(_NO_HEAD)), strict=False):
+            if block.startswith(expected):
+                yield expected
+                continue
+            before, middle, _ = block.partition(_MIDDLE)
+            if not middle:
+                return
+            head = before + middle
+            if head not in self._known:
+                self._known[head] = _learned(str(head, "utf-8"))
+            yield head
 
 
-def _msgstr(quoted: bytes) -> str:
-    """Read a msgstr, given from behind its first quote to its last."""
-    text = quoted
-    if b"\\" in text or b"\n" in text:
-        # Files with NUL characters are not read here, so one may stand for an escaped quote.
-        text = text.replace(b'\\"', b"\0").replace(b'"\n"', b"")
-    if text.find(b'"') == len(text) - 1 and b"\n" not in text:
-        text = text.replace(b"\\n", b"\n")
-        if b"\\" not in text:
-            return str(text[:-1].replace(b"\0", b'"'), "utf-8")
-    if b"\n#" in quoted:
+def _learned(head: str) -> tuple[Key, _Rest]:
+    """Read an entry up to its msgstr's text."""
+    before, _, msgid = head.partition(_MSGID)
+    rest = _around(before)
+    if rest is not None:
+        return (rest[0], string_of(msgid[: -len(_MIDDLE)], _JOINT)), rest
+    entry = _entry(head)
+    return entry.key, entry[2:]
+
+
+@lru_cache(maxsize=1024)
+def _around(before: str) -> _Rest | None:
+    """Read an entry that goes on with ``msgid``; None where ``before`` is not all before it."""
+    try:
+        return _entry(f'{before}{_MSGID}"\nmsgstr "')[2:]
+    except IrregularError:
+        return None
+
+
+def _entry(text: str) -> Entry:
+    """Read an entry, given up to its last quote."""
+    text += '"\n'
+    found = common_entry(text, 0)
+    if found is None or found[1] != text:
         raise IrregularError
-    return string_of(str(quoted, "utf-8"), '"\n"')
+    return found[0]
+
+
+def _msgstrs(quoted: list[bytes]) -> list[str]:
+    """Read msgstrs, given from behind the first quote of each up to its last."""
+    if not quoted:
+        return []
+    header, *others = quoted
+    return [_header(header), *_texts(others)] if others else [_header(header)]
+
+
+@lru_cache(maxsize=64)
+def _header(quoted: bytes) -> str:
+    """Read the msgstr of a file's first entry, which the pages of a locale share."""
+    return _texts([quoted])[0]
+
+
+def _texts(quoted: list[bytes]) -> list[str]:
+    """Read strings, given from behind the first quote of each up to its last."""
+    # Files with CR or NUL are not read here, so they may stand for other things for a while.
+    whole = str(b"\0".join(quoted), "utf-8")
+    text = whole.replace(f"\\n{_JOINT}", "\r").replace('\\"', "\1").replace(_JOINT, "")
+    if "\\" in text:
+        text = text.replace("\\n", "\r")
+    if '"' in text or "\n" in text or "\\" in text or "\1" in whole:
+        return [string_of(f'{part}"', _JOINT) for part in whole.split("\0")]
+    return text.replace("\r", "\n").replace("\1", '"').split("\0")
 
 
 class _Raws(Sequence[str]):
-    """The exact text of each entry, cut out when it is asked for."""
+    """The exact text of each entry, decoded when it is asked for."""
 
-    __slots__ = ("_data", "_spans")
+    __slots__ = ("_blocks",)
 
-    def __init__(self, data: bytes, spans: list[tuple[int, int]]) -> None:
-        self._data, self._spans = data, spans
+    def __init__(self, blocks: list[bytes]) -> None:
+        self._blocks = blocks
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._blocks)
 
     @overload
     def __getitem__(self, place: int) -> str: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        spans = self._spans[place]
-        if isinstance(spans, list):
-            return _Raws(self._data, spans)
-        start, end = spans
-        return str(self._data[start:end], "utf-8")
+        blocks = self._blocks[place]
+        return _Raws(blocks) if isinstance(blocks, list) else str(blocks, "utf-8") + '"\n'
