@@ -15,6 +15,8 @@ _END = b'"\n\n'
 _MIDDLE = b'\nmsgstr "'
 _MSGID = 'msgid "'
 _JOINT = '"\n"'
+_FOLDED = _JOINT.encode()
+"""What a string of several lines begins with behind its first quote."""
 _NO_HEAD = b"\0"
 
 _Rest = tuple[str | None, *tuple[object, ...]]
@@ -123,10 +125,14 @@ def _header(quoted: bytes) -> str:
 def _texts(quoted: list[bytes]) -> list[str]:
     """Read strings, given from behind the first quote of each up to its last."""
     # Files with CR or NUL are not read here, so they may stand for other things for a while.
-    whole = str(b"\0".join(quoted), "utf-8")
-    text = whole.replace(f"\\n{_JOINT}", "\r").replace('\\"', "\1").replace(_JOINT, "")
+    whole = str(b"\0".join(map(bytes.removeprefix, quoted, repeat(_FOLDED))), "utf-8")
+    text = whole.replace(f"\\n{_JOINT}", "\r")
+    if "\\" in text:
+        text = text.replace('\\"', "\1")
     if "\\" in text:
         text = text.replace("\\n", "\r")
+    if '"' in text:
+        text = text.replace(_JOINT, "")
     if '"' in text or "\n" in text or "\\" in text or "\1" in whole:
         return [string_of(f'{part}"', _JOINT) for part in whole.split("\0")]
     return text.replace("\r", "\n").replace("\1", '"').split("\0")

@@ -55,6 +55,7 @@ def locale_of(header: Header) -> str | None:
     return "-".join([language, *others]) or None
 
 
+@lru_cache(maxsize=64)
 def charset_of(header: Header) -> str:
     """Tell the charset that the Content-Type field declares; UTF-8 where it declares none."""
     return _declared(header) or UTF_8
