@@ -37,10 +37,29 @@ BLOCKS = (
     "",
     " ",
     'msgid "Nothing"\nmsgstr "   "',
+    'msgid "Lines"\nmsgstr ""\n"one\\n"\n"two \\"quoted\\"\\n"\n"\\tthree\\n"',
+    'msgid "Lines"\nmsgstr ""\n"C:\\\\"\n"n"',
+    'msgid "Lines"\nmsgstr ""\n"C:\\"\n"n"',
+    'msgid "Lines"\nmsgstr "a"\n#~ "b"',
+    'msgid "Lines"\n#~ "b"\nmsgstr "a"',
+    'msgid "Control"\nmsgstr "\1 \x7f \\\\n \\\\\\n"',
+    'msgctxt "see msgid "\nmsgid "Soil"\nmsgstr "x"',
+    '# msgid "\nmsgid "Soil"\nmsgstr "x"',
+    '#| msgctxt "t"\n#| msgid "o"\nmsgctxt "title"\nmsgid "n"\nmsgstr "x"',
+    'msgctxt ""\n"a"\nmsgid "\\t"\nmsgstr "日本 🙂"',
+    '#~ msgid "Gone"\n#~ msgstr ""\n#~ "a\\n"\n#~ "\\tb"',
 )
+COMMON = BLOCKS[:6] + BLOCKS[7:8] + BLOCKS[19:21]
 
 
-def outcome(data: bytes, family: Family | None) -> object:
+class Nothing(Family):
+    """A family that takes no file, so that each is read in the way for all shapes."""
+
+    def read(self, data: bytes) -> None:
+        """Refuse."""
+
+
+def outcome(data: bytes, family: Family) -> object:
     """All that reading gives, or why the file is refused."""
     try:
         file = read(data, "es.po", family)
@@ -59,7 +78,7 @@ def warmed(*files: bytes) -> Family:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_is_read_alike(name):
-    alone = outcome(FILES[name], None)
+    alone = outcome(FILES[name], Nothing())
     assert outcome(FILES[name], warmed(*FILES.values())) == alone
     assert outcome(FILES[name], warmed(FILES[name], FILES[name])) == alone
 
@@ -75,7 +94,7 @@ def test_any_blocks_are_read_alike(files, joint, end):
     family = Family()
     for blocks in files:
         data = (joint.join(blocks) + end).encode()
-        assert outcome(data, family) == outcome(data, None)
+        assert outcome(data, family) == outcome(data, Nothing())
 
 
 @settings(deadline=None, max_examples=300)
@@ -88,7 +107,38 @@ def test_any_blocks_are_read_alike(files, joint, end):
 def test_a_damaged_file_is_read_or_refused_alike(name, start, length, text):
     whole = FILES.get(name) or "\n\n".join(BLOCKS[:6]).encode()
     damaged = whole[:start] + text.encode() + whole[start + length :]
-    assert outcome(damaged, warmed(whole)) == outcome(damaged, None)
+    assert outcome(damaged, warmed(whole)) == outcome(damaged, Nothing())
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.text('\\\\\\"""\nnnt# ~\1é日', max_size=12), min_size=1, max_size=4))
+@example(['\\n"\n"n', '"\n"é', "\\\\n", ""])
+def test_any_text_between_the_quotes_is_read_alike(texts):
+    start = f"{HEADER}\n\n{BLOCKS[1]}\n\n"
+    family = warmed(start.encode())
+    for shape in ('msgid "{0}"\nmsgstr "{1}"', 'msgctxt "{0}"\nmsgid "{1}"\nmsgstr ""'):
+        blocks = (shape.format(place, text) for place, text in enumerate(texts))
+        data = (start + "\n\n".join(blocks) + "\n").encode()
+        assert outcome(data, family) == outcome(data, Nothing())
+        assert outcome(data, family) == outcome(data, Nothing())
+
+
+def test_a_character_cut_in_two_by_a_line_is_refused():
+    data = f'{HEADER}\n\nmsgid "a"\nmsgstr ""\n"é"\n'.encode()
+    data = data.replace("é".encode(), b'\xc3"\n"\xa9')
+    for family in (Family(), Nothing()):
+        with pytest.raises(CatalogError, match=r"byte 0xC3 is not UTF-8"):
+            read(data, "es.po", family)
+
+
+def test_files_of_the_common_shape_need_no_other_way():
+    data = ("\n\n".join(COMMON) + "\n").encode()
+    family = Family()
+    for _ in range(2):
+        blocks = family.read(data)
+        assert blocks is not None
+        assert [entry.msgid for entry in blocks.entries[:2]] == ["", "Soil"]
+        assert len(blocks.entries) == len(COMMON)
 
 
 def test_a_translation_of_another_catalog_does_not_slip_in():

@@ -51,7 +51,8 @@ def read(data: bytes, path: str, family: Family | None = None) -> PoFile:
 
     Catalogs of one page are read faster with one ``family`` for all of them.
     """
-    if family is not None and (plain := _plain(data, path, family)) is not None:
+    plain = _plain(data, path, family or Family())
+    if plain is not None:
         return plain
     charset, text = decode(data, path)
     newline = "\n"

@@ -133,9 +133,13 @@ def _texts(quoted: list[bytes]) -> list[str]:
         text = text.replace("\\n", "\r")
     if '"' in text:
         text = text.replace(_JOINT, "")
-    if '"' in text or "\n" in text or "\\" in text or "\1" in whole:
-        return [string_of(f'{part}"', _JOINT) for part in whole.split("\0")]
-    return text.replace("\r", "\n").replace("\1", '"').split("\0")
+    if '"' in text or "\n" in text or "\1" in whole:
+        raise IrregularError
+    texts = text.replace("\r", "\n").replace("\1", '"').split("\0")
+    if "\\" in text:
+        parts = zip(whole.split("\0"), texts, strict=True)
+        return [string_of(f'{part}"', _JOINT) if "\\" in text else text for part, text in parts]
+    return texts
 
 
 class _Raws(Sequence[str]):
