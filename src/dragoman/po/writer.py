@@ -18,6 +18,8 @@ _WIDE = (
     "\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f900-\U0001f9ff\U00020000-\U0003fffd]"
 )
 """Characters of two columns; while lines are broken, a NUL after each makes up its width."""
+_PERHAPS_WIDE = re.compile("[^\0-\u10ff\u1160-\u2e7f]")
+"""A quick look for characters that may be of two columns."""
 
 # Where gettext breaks a line: the rules of Unicode's line breaking that matter in lessons.
 _OPENING = "（「『【〈《〔"
@@ -25,33 +27,33 @@ _CLOSING = (
     "、。，．！？：；）」』】〉》〕ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ・ゝゞヽヾ“”‘’"
 )
 _LETTER = r"[^\W\d_]"
-_BREAK = (
-    r"(?:(?<= )(?! )"
-    rf"|(?<=[^ ]-)(?={_LETTER})|(?<=[./,:;!?}}|])(?={_LETTER})|(?<=[/!?])(?=\\\")"
-    r"|(?<=[—–])(?! )|(?<![ —])(?=—)"
-    rf"|(?<=\0)(?<![{_OPENING}]\0)(?![{_CLOSING} .,:;!?)\]}}\\\"])"
-    rf"|(?<=(?:{_LETTER}|>))(?=[^{_CLOSING}]\0)|\Z)"
+_NARROW = (
+    rf"(?<= )(?! )|(?<=[-./,:;!?}}|—–])(?:(?<=[^ ]-)(?={_LETTER})|(?<=[./,:;!?}}|])(?={_LETTER})"
+    r"|(?<=[/!?])(?=\\\")|(?<=[—–])(?! ))|(?=—)(?<![ —])"
+)
+_BROAD = (
+    rf"(?<=\0)(?<![{_OPENING}]\0)(?![{_CLOSING} .,:;!?)\]}}\\\"])"
+    rf"|(?<=(?:{_LETTER}|>))(?=[^{_CLOSING}]\0)"
 )
 _LINE = re.compile(r'(#~\| |#\| |#~ |)(?:(\S+) )?"(.*)"')
 _CONTROL = re.compile(r"[\0-\x09\x0b-\x1f\x7f]")
+_ODD = re.compile(r"[\0-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
+"""What is escaped otherwise than with a backslash before it, or ends a line for polib."""
 _PLACE = re.compile(r"(.*?)(:\d+)?")
 
 
 @lru_cache(maxsize=8192)
 def format_entry(entry: Entry) -> str:
     r"""Write an entry as gettext would, each line ended with ``\n``."""
-    lines = [
-        *_comments("#", entry.translator_comments),
-        *_comments("#.", entry.extracted_comments),
-        *_references(entry.references),
-    ]
+    lines: list[str] = []
     for line in _strings(entry).split("\n"):
         if len(line) <= _WIDTH and line.isascii():
             lines.append(line)
         else:
             lines += wrap(line)
     lines.append("")
-    return "\n".join(lines)
+    notes = _notes(entry.translator_comments, entry.extracted_comments, entry.references)
+    return notes + "\n".join(lines)
 
 
 def format_field(name: str, value: str) -> list[str]:
@@ -62,23 +64,29 @@ def format_field(name: str, value: str) -> list[str]:
 
 def wrap(line: str) -> list[str]:
     """Break a line that holds a string as gettext does."""
-    text = line if line.isascii() else _behind_wide().sub("\0", line)
+    broad = not line.isascii() and bool(_PERHAPS_WIDE.search(line))
+    text = _behind_wide().sub("\0", line) if broad else line
     if len(text) <= _WIDTH:
         return [line]
     found = _LINE.fullmatch(text)
     if not found:
         return [line]
     prefix, keyword, string = found.groups()
-    parts = _parts(_WIDTH - 2 - len(prefix)).findall(string)
-    if len(parts) == 1 and not _breakable().search(string, 1):
+    parts = _parts(_WIDTH - 2 - len(prefix), broad=broad).findall(string)
+    if len(parts) == 1 and not _breakable(broad=broad).search(string, 1):
         return [line]
     lines = [f'{prefix}{keyword} ""'] if keyword else []
     return lines + [f'{prefix}"{part}"'.replace("\0", "") for part in parts]
 
 
+def _places(*, broad: bool) -> str:
+    """Build the expression for where a line may be broken; ``broad`` with wide characters."""
+    return rf"(?:{_NARROW}|{_BROAD}|\Z)" if broad else rf"(?:{_NARROW}|\Z)"
+
+
 @lru_cache
-def _breakable() -> re.Pattern[str]:
-    return re.compile(rf"{_BREAK}(?=.)")
+def _breakable(*, broad: bool) -> re.Pattern[str]:
+    return re.compile(rf"{_places(broad=broad)}(?=.)")
 
 
 @lru_cache
@@ -87,8 +95,9 @@ def _behind_wide() -> re.Pattern[str]:
 
 
 @lru_cache
-def _parts(width: int) -> re.Pattern[str]:
-    return re.compile(rf".{{1,{width}}}{_BREAK}|.+?{_BREAK}")
+def _parts(width: int, *, broad: bool) -> re.Pattern[str]:
+    place = _places(broad=broad)
+    return re.compile(rf".{{1,{width}}}{place}|.+?{place}")
 
 
 def _strings(entry: Entry) -> str:
@@ -103,17 +112,22 @@ def _strings(entry: Entry) -> str:
         (f"{mark}msgid", entry.msgid, mark),
         (f"{mark}msgstr", entry.msgstr, mark),
     )
-    flags = f"#, {', '.join(entry.flags)}\n" if entry.flags else ""
+    flags = _escaped(f"#, {', '.join(entry.flags)}\n") if entry.flags else ""
     written = (_string(start, text, mark) for start, text, mark in fields if text is not None)
-    return _escaped(flags + "\n".join(written))
+    return flags + "\n".join(written)
 
 
 def _string(start: str, text: str, mark: str) -> str:
     """Write a field, of which each line but the first begins with ``mark`` alone."""
-    lines = text.splitlines(keepends=True)
-    if len(lines) <= 1:
-        return f'{start} "{polib.escape(text)}"'
-    return "\n".join([f'{start} ""', *(f'{mark}"{polib.escape(line)}"' for line in lines)])
+    joint = f'"\n{mark}"'
+    if _ODD.search(text):
+        lines = text.splitlines(keepends=True)
+        body = joint.join(_escaped(str(polib.escape(line))) for line in lines)
+    else:
+        body = text.replace("\\", "\\\\").replace('"', '\\"')
+        body = body.replace("\n", f"\\n{joint}").removesuffix(joint)
+    first = f'""\n{mark}' if joint in body else ""
+    return f'{start} {first}"{body}"'
 
 
 def _by_polib(entry: Entry) -> str:
@@ -137,6 +151,15 @@ def _by_polib(entry: Entry) -> str:
 def _escaped(text: str) -> str:
     """Escape the control characters that polib would write as they are."""
     return _CONTROL.sub(lambda found: f"\\{ord(found[0]):03o}", text)
+
+
+@lru_cache(maxsize=1024)
+def _notes(
+    translator: tuple[str, ...], extracted: tuple[str, ...], references: tuple[str, ...]
+) -> str:
+    """Write what stands before the flags of an entry."""
+    lines = (*_comments("#", translator), *_comments("#.", extracted), *_references(references))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _comments(mark: str, comments: tuple[str, ...]) -> Iterator[str]:
