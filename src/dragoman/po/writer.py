@@ -29,16 +29,28 @@ _CLOSING = (
 _LETTER = r"[^\W\d_]"
 _NARROW = (
     rf"(?<= )(?! )|(?<=[-./,:;!?}}|—–])(?:(?<=[^ ]-)(?={_LETTER})|(?<=[./,:;!?}}|])(?={_LETTER})"
-    r"|(?<=[/!?])(?=\\\")|(?<=[—–])(?! ))|(?=—)(?<![ —])"
+    r"|(?<=[/!?])(?=\\\")|(?<=[—–])(?! ))|(?=—)(?<![ —])|\Z"
 )
 _BROAD = (
-    rf"(?<=\0)(?<![{_OPENING}]\0)(?![{_CLOSING} .,:;!?)\]}}\\\"])"
+    rf"{_NARROW}|(?<=\0)(?<![{_OPENING}]\0)(?![{_CLOSING} .,:;!?)\]}}\\\"])"
     rf"|(?<=(?:{_LETTER}|>))(?=[^{_CLOSING}]\0)"
 )
+"""The same for a line that holds wide characters."""
 _LINE = re.compile(r'(#~\| |#\| |#~ |)(?:(\S+) )?"(.*)"')
 _CONTROL = re.compile(r"[\0-\x09\x0b-\x1f\x7f]")
 _ODD = re.compile(r"[\0-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
 """What is escaped otherwise than with a backslash before it, or ends a line for polib."""
+_FIELDS = tuple(
+    (
+        (f"{old}msgctxt", old),
+        (f"{old}msgid", old),
+        (f"{mark}msgctxt", mark),
+        (f"{mark}msgid", mark),
+        (f"{mark}msgstr", mark),
+    )
+    for mark, old in (("", "#| "), ("#~ ", "#~| "))
+)
+"""How the fields of entries begin, and each further line of theirs; then of obsolete ones."""
 _PLACE = re.compile(r"(.*?)(:\d+)?")
 
 
@@ -56,37 +68,35 @@ def format_entry(entry: Entry) -> str:
     return notes + "\n".join(lines)
 
 
-def format_field(name: str, value: str) -> list[str]:
+@lru_cache(maxsize=256)
+def format_field(name: str, value: str) -> tuple[str, ...]:
     """Write a field of the header, without ``msgstr`` before it."""
     text = f"{name}: {value}\n" if name else f"{value}\n"
-    return wrap(f'"{_escaped(str(polib.escape(text)))}"')
+    return tuple(wrap(f'"{_escaped(str(polib.escape(text)))}"'))
 
 
 def wrap(line: str) -> list[str]:
     """Break a line that holds a string as gettext does."""
-    broad = not line.isascii() and bool(_PERHAPS_WIDE.search(line))
-    text = _behind_wide().sub("\0", line) if broad else line
+    text, place = line, _NARROW
+    if not line.isascii() and _PERHAPS_WIDE.search(line):
+        text, place = _behind_wide().sub("\0", line), _BROAD
     if len(text) <= _WIDTH:
         return [line]
     found = _LINE.fullmatch(text)
     if not found:
         return [line]
     prefix, keyword, string = found.groups()
-    parts = _parts(_WIDTH - 2 - len(prefix), broad=broad).findall(string)
-    if len(parts) == 1 and not _breakable(broad=broad).search(string, 1):
+    parts = _parts(_WIDTH - 2 - len(prefix), place).findall(string)
+    if len(parts) == 1 and not _breakable(place).search(string, 1):
         return [line]
     lines = [f'{prefix}{keyword} ""'] if keyword else []
-    return lines + [f'{prefix}"{part}"'.replace("\0", "") for part in parts]
-
-
-def _places(*, broad: bool) -> str:
-    """Build the expression for where a line may be broken; ``broad`` with wide characters."""
-    return rf"(?:{_NARROW}|{_BROAD}|\Z)" if broad else rf"(?:{_NARROW}|\Z)"
+    lines += [f'{prefix}"{part}"' for part in parts]
+    return [part.replace("\0", "") for part in lines] if place is _BROAD else lines
 
 
 @lru_cache
-def _breakable(*, broad: bool) -> re.Pattern[str]:
-    return re.compile(rf"{_places(broad=broad)}(?=.)")
+def _breakable(place: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{place})(?=.)")
 
 
 @lru_cache
@@ -95,30 +105,30 @@ def _behind_wide() -> re.Pattern[str]:
 
 
 @lru_cache
-def _parts(width: int, *, broad: bool) -> re.Pattern[str]:
-    place = _places(broad=broad)
-    return re.compile(rf".{{1,{width}}}{place}|.+?{place}")
+def _parts(width: int, place: str) -> re.Pattern[str]:
+    return re.compile(rf".{{1,{width}}}(?:{place})|.+?(?:{place})")
 
 
 def _strings(entry: Entry) -> str:
     """Write flags and strings as polib does, which would lose or rewrap comments and references."""
     if entry.msgid_plural is not None or entry.previous_msgid_plural is not None:
         return _escaped(_by_polib(entry).rstrip("\n"))
-    mark, old_mark = ("#~ ", "#~| ") if entry.obsolete else ("", "#| ")
-    fields = (
-        (f"{old_mark}msgctxt", entry.previous_msgctxt, old_mark),
-        (f"{old_mark}msgid", entry.previous_msgid, old_mark),
-        (f"{mark}msgctxt", entry.msgctxt, mark),
-        (f"{mark}msgid", entry.msgid, mark),
-        (f"{mark}msgstr", entry.msgstr, mark),
-    )
     flags = _escaped(f"#, {', '.join(entry.flags)}\n") if entry.flags else ""
-    written = (_string(start, text, mark) for start, text, mark in fields if text is not None)
-    return flags + "\n".join(written)
+    texts = (
+        entry.previous_msgctxt,
+        entry.previous_msgid,
+        entry.msgctxt,
+        entry.msgid,
+        entry.msgstr,
+    )
+    fields = zip(_FIELDS[entry.obsolete], texts, strict=True)
+    return flags + "\n".join([_string(*field, text) for field, text in fields if text is not None])
 
 
-def _string(start: str, text: str, mark: str) -> str:
+def _string(start: str, mark: str, text: str) -> str:
     """Write a field, of which each line but the first begins with ``mark`` alone."""
+    if not text:
+        return f'{start} ""'
     joint = f'"\n{mark}"'
     if _ODD.search(text):
         lines = text.splitlines(keepends=True)
