@@ -12,11 +12,6 @@ from dragoman.po.reader import Blocks, IrregularError, common_entry, string_of
 
 _END = b'"\n\n'
 """What stands between two entries, with the last quote of the first."""
-_MIDDLE = b'\nmsgstr "'
-_MSGID = 'msgid "'
-_JOINT = '"\n"'
-_FOLDED = _JOINT.encode()
-"""What a string of several lines begins with behind its first quote."""
 _NO_HEAD = b"\0"
 
 _Rest = tuple[str | None, *tuple[object, ...]]
@@ -30,12 +25,11 @@ class Family:
     same order too, so that the next entry's text need not be looked for.
     """
 
-    __slots__ = ("_heads", "_known")
+    __slots__ = ("_live", "_obsolete")
 
     def __init__(self) -> None:
         """Know no entry yet."""
-        self._heads: list[bytes] = []
-        self._known: dict[bytes, tuple[Key, _Rest]] = {}
+        self._live, self._obsolete = _Kind(""), _Kind("#~ ")
 
     def read(self, data: bytes) -> Blocks | None:
         """Cut a PO file in UTF-8 into its entries; None where its shape is not the common one."""
@@ -49,96 +43,111 @@ class Family:
     def _cut(self, data: bytes) -> Blocks:
         blocks = data.split(_END)
         blocks[-1] = blocks[-1][:-2]
+        keys, entries = self._live.read(blocks)
+        live = dict(zip(keys, entries, strict=True))
+        if len(entries) < len(blocks):
+            entries += self._obsolete.read(blocks[len(entries) :])[1]
+        if len(entries) < len(blocks):
+            raise IrregularError
+        gaps = ("", *["\n"] * (len(entries) - 1), "")
+        return Blocks(tuple(entries), _Raws(blocks), gaps, live)
+
+
+class _Kind:
+    """Entries that were read before, of those whose lines begin with ``mark``."""
+
+    __slots__ = ("_heads", "_joint", "_known", "_middle", "_msgid")
+
+    def __init__(self, mark: str) -> None:
+        self._msgid, self._middle = f'{mark}msgid "', f'\n{mark}msgstr "'
+        self._joint = f'"\n{mark}"'
+        self._heads: list[bytes] = []
+        self._known: dict[bytes, tuple[Key, _Rest]] = {}
+
+    def read(self, blocks: list[bytes]) -> tuple[list[Key], list[Entry]]:
+        """Read entries, given up to the last quote of each, until one is of another kind."""
         self._heads = heads = list(self._heads_of(blocks))
         known = [self._known[head] for head in heads]
-        msgstrs = _msgstrs(list(map(bytes.removeprefix, blocks, heads)))
+        msgstrs = _msgstrs(list(map(bytes.removeprefix, blocks, heads)), self._joint)
         entries = [
             tuple.__new__(Entry, (key[1], msgstr, *rest))
             for (key, rest), msgstr in zip(known, msgstrs, strict=True)
         ]
-        live = {key: entry for (key, _), entry in zip(known, entries, strict=True)}
-        for block in blocks[len(heads) :]:
-            entry = _entry(str(block, "utf-8"))
-            entries.append(entry)
-            if not entry.obsolete:
-                live[entry.key] = entry
-        gaps = ("", *["\n"] * (len(entries) - 1), "")
-        return Blocks(tuple(entries), _Raws(blocks), gaps, live)
+        return [key for key, _ in known], entries
 
     def _heads_of(self, blocks: list[bytes]) -> Iterator[bytes]:
         """The texts of entries up to their msgstr's, as long as they have one."""
+        sought = self._middle.encode()
         for block, expected in zip(blocks, chain(self._heads, repeat(_NO_HEAD)), strict=False):
             if block.startswith(expected):
                 yield expected
                 continue
-            before, middle, _ = block.partition(_MIDDLE)
+            before, middle, _ = block.partition(sought)
             if not middle:
                 return
             head = before + middle
             if head not in self._known:
-                self._known[head] = _learned(str(head, "utf-8"))
+                self._known[head] = self._learned(str(head, "utf-8"))
             yield head
 
-
-def _learned(head: str) -> tuple[Key, _Rest]:
-    """Read an entry up to its msgstr's text."""
-    before, _, msgid = head.partition(_MSGID)
-    rest = _around(before)
-    if rest is not None:
-        return (rest[0], string_of(msgid[: -len(_MIDDLE)], _JOINT)), rest
-    entry = _entry(head)
-    return entry.key, entry[2:]
+    def _learned(self, head: str) -> tuple[Key, _Rest]:
+        """Read an entry up to its msgstr's text."""
+        before, _, msgid = head.partition(self._msgid)
+        rest = _around(f'{before}{self._msgid}"{self._middle}')
+        if rest is not None:
+            return (rest[0], string_of(msgid.removesuffix(self._middle), self._joint)), rest
+        entry = _entry(head)
+        return entry.key, entry[2:]
 
 
 @lru_cache(maxsize=1024)
-def _around(before: str) -> _Rest | None:
-    """Read an entry that goes on with ``msgid``; None where ``before`` is not all before it."""
+def _around(head: str) -> _Rest | None:
+    """Read an entry with an empty msgid; None where that is not its shape."""
     try:
-        return _entry(f'{before}{_MSGID}"\nmsgstr "')[2:]
+        return _entry(head)[2:]
     except IrregularError:
         return None
 
 
-def _entry(text: str) -> Entry:
-    """Read an entry, given up to its last quote."""
-    text += '"\n'
+def _entry(head: str) -> Entry:
+    """Read an entry up to its msgstr's text."""
+    text = f'{head}"\n'
     found = common_entry(text, 0)
     if found is None or found[1] != text:
         raise IrregularError
     return found[0]
 
 
-def _msgstrs(quoted: list[bytes]) -> list[str]:
+def _msgstrs(quoted: list[bytes], joint: str) -> list[str]:
     """Read msgstrs, given from behind the first quote of each up to its last."""
-    if not quoted:
-        return []
-    header, *others = quoted
-    return [_header(header), *_texts(others)] if others else [_header(header)]
+    if len(quoted) <= 1:
+        return [_first(one, joint) for one in quoted]
+    return [_first(quoted[0], joint), *_texts(quoted[1:], joint)]
 
 
 @lru_cache(maxsize=64)
-def _header(quoted: bytes) -> str:
-    """Read the msgstr of a file's first entry, which the pages of a locale share."""
-    return _texts([quoted])[0]
+def _first(quoted: bytes, joint: str) -> str:
+    """Read the first msgstr of a file: the header's, which the pages of a locale share."""
+    return _texts([quoted], joint)[0]
 
 
-def _texts(quoted: list[bytes]) -> list[str]:
+def _texts(quoted: list[bytes], joint: str) -> list[str]:
     """Read strings, given from behind the first quote of each up to its last."""
     # Files with CR or NUL are not read here, so they may stand for other things for a while.
-    whole = str(b"\0".join(map(bytes.removeprefix, quoted, repeat(_FOLDED))), "utf-8")
-    text = whole.replace(f"\\n{_JOINT}", "\r")
+    whole = str(b"\0".join(map(bytes.removeprefix, quoted, repeat(joint.encode()))), "utf-8")
+    text = whole.replace(f"\\n{joint}", "\r")
     if "\\" in text:
         text = text.replace('\\"', "\1")
     if "\\" in text:
         text = text.replace("\\n", "\r")
     if '"' in text:
-        text = text.replace(_JOINT, "")
+        text = text.replace(joint, "")
     if '"' in text or "\n" in text or "\1" in whole:
         raise IrregularError
     texts = text.replace("\r", "\n").replace("\1", '"').split("\0")
     if "\\" in text:
         parts = zip(whole.split("\0"), texts, strict=True)
-        return [string_of(f'{part}"', _JOINT) if "\\" in text else text for part, text in parts]
+        return [string_of(f'{part}"', joint) if "\\" in text else text for part, text in parts]
     return texts
 
 

@@ -69,8 +69,9 @@ def _shape(prefix: str, previous: str) -> re.Pattern[str]:
 
 _LIVE = _shape("", r"#\| ")
 _OBSOLETE = _shape("#~ ", r"#~\| ")
-_PART = r'[^"\\\n]*+(?:\\["\\bfnrtv][^"\\\n]*+)*+"'
-_REGULAR = re.compile(rf'{_PART}(?:\n"{_PART})*+')
+_PART = r'[^"\\\n\0]*+(?:\\["\\bfnrtv][^"\\\n\0]*+)*+"'
+_REGULAR = re.compile(rf'{_PART}(?:\0"{_PART})*+')
+"""The lines of a string; NUL, which no file holds, stands for what is between two."""
 _NOTES = re.compile(_COMMENTS)
 _REFERENCE = re.compile("\u2068([^\u2069]*+)\u2069([^ \t]*+)|([^ \t]++)")
 _POLIB_HEADER = 'msgid ""\nmsgstr ""\n\n'
@@ -159,7 +160,7 @@ def string_of(quoted: str, joint: str) -> str:
             text = text.replace("\\n", "\n")
             if "\\" not in text:
                 return text[:-1].replace("\0", '"')
-    if not _REGULAR.fullmatch(quoted.replace(joint, '"\n"')):
+    if not _REGULAR.fullmatch(quoted.replace(joint, '"\0"')):
         raise IrregularError
     return str(polib.unescape(quoted.replace(joint, "")[:-1]))
 
