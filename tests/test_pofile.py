@@ -797,7 +797,7 @@ def test_long_lines_break_where_gettext_breaks_them() -> None:
 
 
 @given(
-    st.text(alphabet='ab\\"\n\t é\r', max_size=12),
+    st.text(alphabet='ab\\"\n\t é\r\0\x0c\x1c\x7f\x85\u2028\u2029', max_size=12),
     st.text(alphabet='ab\\"\n\t é', max_size=12),
     st.none() | st.text(alphabet='ab\\"é\n', max_size=6),
     st.none() | st.text(alphabet='ab\\"é\n', max_size=6),
@@ -807,3 +807,17 @@ def test_strings_are_written_as_polib_writes_them(msgid, msgstr, msgctxt, previo
     flags = () if previous is None else ("fuzzy", "no-wrap")
     entry = Entry(msgid, msgstr, msgctxt, flags=flags, previous_msgid=previous, obsolete=obsolete)
     assert powriter._strings(entry) == powriter._escaped(powriter._by_polib(entry).rstrip("\n"))
+
+
+def test_the_quick_look_for_wide_characters_overlooks_none():
+    every = "".join(map(chr, range(0x110000)))
+    wide = re.findall(powriter._WIDE, every)
+    assert len(wide) > 100_000
+    assert all(map(powriter._PERHAPS_WIDE.match, wide))
+    assert not powriter._PERHAPS_WIDE.search("Größe — “Да”, …")
+
+
+@given(st.text(alphabet='aé ,.-/!"\\—–“|}1', max_size=60))
+def test_lines_without_wide_characters_break_alike_by_either_expression(text):
+    narrow, broad = (powriter._parts(9, place) for place in (powriter._NARROW, powriter._BROAD))
+    assert narrow.findall(text) == broad.findall(text)
