@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dragoman.catalog import Catalog, Key
@@ -48,30 +47,28 @@ def count_words(msgid: str) -> int:
     return sum(word not in _LONE for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number of segments and of source words in them."""
 
     segments: int = 0
     words: int = 0
 
-    def __add__(self, other: Amount) -> Amount:
+    def __add__(self, other: Amount) -> Amount:  # type: ignore[override]
         """The sum of both numbers."""
         return Amount(self.segments + other.segments, self.words + other.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The segments of a lesson by their state in one locale; each is counted once."""
 
-    translated: Amount = field(default_factory=Amount)
-    stale: Amount = field(default_factory=Amount)
+    translated: Amount = Amount()
+    stale: Amount = Amount()
     """Translations of an earlier wording."""
-    fuzzy: Amount = field(default_factory=Amount)
+    fuzzy: Amount = Amount()
     """Other translations that nobody has confirmed."""
-    untranslated: Amount = field(default_factory=Amount)
+    untranslated: Amount = Amount()
 
-    def __add__(self, other: Coverage) -> Coverage:
+    def __add__(self, other: Coverage) -> Coverage:  # type: ignore[override]
         """The coverage of two lessons together."""
         return Coverage(
             self.translated + other.translated,
@@ -88,8 +85,9 @@ class Coverage:
     @property
     def percent(self) -> float:
         """Translated words of all words, 0 to 100; a lesson without words is complete."""
-        words = self.total.words
-        return 100.0 * self.translated.words / words if words else 100.0
+        translated = self.translated.words
+        words = translated + self.stale.words + self.fuzzy.words + self.untranslated.words
+        return 100.0 * translated / words if words else 100.0
 
 
 def count(keys: Iterable[Key]) -> dict[Key, int]:
@@ -104,16 +102,19 @@ def measure(keys: Iterable[Key], catalog: Catalog) -> Coverage:
 
 def tally(counts: Mapping[Key, int], catalog: Catalog) -> Coverage:
     """The coverage of a lesson whose words were counted, once for all locales."""
-    entries = catalog.by_key()
-    translated, stale, fuzzy, untranslated = amounts = [0, 0], [0, 0], [0, 0], [0, 0]
+    get = catalog.by_key().get
+    stale, fuzzy, untranslated = others = [0, 0], [0, 0], [0, 0]
+    segments = translated = 0
     for key, words in counts.items():
-        entry = entries.get(key)
-        if entry is None or not entry.msgstr or entry.msgstr.isspace():
+        entry = get(key)
+        if entry is None or not (msgstr := entry.msgstr) or msgstr.isspace():
             amount = untranslated
-        elif "fuzzy" not in entry.flags:
-            amount = translated
-        else:
+        elif "fuzzy" in entry.flags:
             amount = fuzzy if entry.previous_msgid is None else stale
+        else:
+            segments += 1
+            translated += words
+            continue
         amount[0] += 1
         amount[1] += words
-    return Coverage(*[Amount(segments, words) for segments, words in amounts])
+    return Coverage(Amount(segments, translated), *(Amount(*amount) for amount in others))

@@ -41,6 +41,8 @@ class Publication(NamedTuple):
     """Whether unconfirmed translations are published too."""
     to_source: Callable[[str], str] | None = None
     """Turns localized links of a msgstr into the source's, where translators may write either."""
+    plain: Callable[[Slot, str], str | None] | None = None
+    """What ``gate`` and ``encode`` come to where it is plain to see, None where it is not."""
 
 
 def merge(document: Document, catalog: Catalog, publication: Publication) -> Localized:
@@ -50,7 +52,7 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
     refused there is a finding, one for each segment.
     """
     entries = catalog.by_key()
-    fuzzy = publication.fuzzy
+    fuzzy, to_source, plain = publication.fuzzy, publication.to_source, publication.plain
     pieces: list[str] = []
     refused: dict[Key, Finding] = {}
     for part in document.parts:
@@ -62,24 +64,26 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
         if entry is not None and (not entry.flags or fuzzy or FUZZY not in entry.flags):
             msgstr = entry.msgstr
             if msgstr and not msgstr.isspace():
-                placed = _place(part, entry, publication)
-                if isinstance(placed, Finding):
-                    refused.setdefault(segment.key, placed)
-                else:
+                if to_source is not None:
+                    msgstr = to_source(msgstr)
+                placed: str | Finding | None = plain(part, msgstr) if plain else None
+                if placed is None:
+                    placed = _place(part, entry, msgstr, publication)
+                if isinstance(placed, str):
                     text = placed
+                else:
+                    refused.setdefault(segment.key, placed)
         pieces.append(text)
     return Localized("".join(pieces), tuple(refused.values()))
 
 
-def _place(slot: Slot, entry: Entry, publication: Publication) -> str | Finding:
+def _place(slot: Slot, entry: Entry, msgstr: str, publication: Publication) -> str | Finding:
     """The text to stand in a slot, or why the translation cannot."""
-    segment, msgstr = slot.segment, entry.msgstr
-    if publication.to_source is not None:
-        msgstr = publication.to_source(msgstr)
-    if msgstr == segment.msgid:
+    msgid = slot.segment.msgid
+    if msgstr == msgid:
         return slot.raw
     exempt = entry.exempt if entry.translator_comments else _NOTHING
-    problem = publication.gate(segment.msgid, msgstr, exempt)
+    problem = publication.gate(msgid, msgstr, exempt)
     if problem is None:
         encoded = publication.encode(slot, msgstr)
         if isinstance(encoded, str):
@@ -91,6 +95,6 @@ def _place(slot: Slot, entry: Entry, publication: Publication) -> str | Finding:
         "error",
         publication.page,
         publication.locale,
-        segment.msgid,
+        msgid,
         f"{message}; the page keeps the source text.",
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.catalog import Catalog
+from dragoman.checks import gate as html_gate
 from dragoman.checks import gate_of
 from dragoman.document import Document
 from dragoman.entries import Rules
 from dragoman.formats import markup_of
 from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.base import Format
+from dragoman.formats.html.plain import write_plain
 from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
 from dragoman.merge import Gate, Localized, Publication, merge
@@ -31,7 +33,8 @@ def localize(  # noqa: PLR0913 (all that a page is made of)
     fuzzy = project.fallback == "fuzzy"
     known = lesson_format(project, lesson)
     gate = gate_for(known, document)
-    publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source)
+    plain = write_plain if gate is html_gate else None
+    publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source, plain)
     if isinstance(known, Captions):
         from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)
 

@@ -49,6 +49,8 @@ class Publisher(NamedTuple):
     ) -> tuple[tuple[str, str], ...]:
         """The keys that a site's own banner shows, as far as the project names them."""
         keys = self.project.banner
+        if not any(keys):
+            return ()
         values: list[tuple[str, str | int | bool]] = [
             (keys.coverage, int(coverage.percent)),
             (keys.stale, bool(coverage.stale.segments)),

@@ -12,13 +12,12 @@ from dragoman.formats import frontmatter
 from dragoman.formats.base import Options, Refusal
 from dragoman.formats.frontmatter import Head
 from dragoman.formats.html.scan import HtmlScan
-from dragoman.formats.html.slots import HtmlEncoding
+from dragoman.formats.html.slots import EDGES, HtmlEncoding
 from dragoman.formats.references import write
 from dragoman.formats.selectors import Choice, choose, look_beside, may_choose
 from dragoman.formats.tags import (
     GRAPHIC,
     LETTER,
-    SPACE,
     TAG,
     has_letter,
     token_parts,
@@ -29,8 +28,6 @@ from dragoman.formats.tags import (
 NO_LETTER = Refusal("it has no letter, so the page would lose this text")
 SHAPE = Refusal("its markup would change the structure of the page")
 FENCE = Refusal("lines of “---” or “+++” around it could make the start of the page front matter")
-
-_EDGES = SPACE + "\ufeff"
 
 _OPENS = "<section>"
 """A block that closes nothing by itself, not even a graphic."""
@@ -64,7 +61,7 @@ class Html(NamedTuple):
             return raw
         if not isinstance(encoding, HtmlEncoding):
             return frontmatter.encode(slot, target)
-        target = target.strip(_EDGES)
+        target = target.strip(EDGES)
         text = encoding.place == "text"
         written = write(target, encoding.style, bare=encoding.bare, markup=text)
         if not text:

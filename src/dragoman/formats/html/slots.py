@@ -18,6 +18,9 @@ _ATTRIBUTE_KINDS = {
     "placeholder": "placeholder",
 }
 
+EDGES = SPACE + "\ufeff"
+"""What is taken off both ends of a translation."""
+
 _FENCES = ("---", "+++", "\ufeff---", "\ufeff+++")
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description"))

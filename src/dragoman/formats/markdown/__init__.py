@@ -9,6 +9,7 @@ from dragoman.document import Document, Slot
 from dragoman.formats import frontmatter
 from dragoman.formats.base import Options, Refusal
 from dragoman.formats.html import FENCE, FENCE_LINE, SHAPE, Html
+from dragoman.formats.html.plain import BLANK_LINES
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.markdown.html import is_html
 from dragoman.formats.markdown.slots import Guarded, InHtml, MarkdownEncoding, closers
@@ -18,8 +19,6 @@ _HTML = Html()
 _LINE_ENDS = re.compile(r"[ \t]*+\n\s*+")
 
 _CLOSING_FENCE = re.compile(r"^[ \t]*+(?:`{3,}|~{3,}|:{3,})[ \t]*\r?$", re.MULTILINE)
-
-_BLANK_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
 
 
 class Markdown(NamedTuple):
@@ -96,6 +95,6 @@ def _in_html(slot: Slot, target: str) -> str | Refusal:
     if "\n" in target:
         if attribute:
             target = _LINE_ENDS.sub(" ", target)
-        elif _BLANK_LINES.search(target) and not _BLANK_LINES.search(slot.segment.msgid):
-            target = _BLANK_LINES.sub("\n", target)
+        elif BLANK_LINES.search(target) and not BLANK_LINES.search(slot.segment.msgid):
+            target = BLANK_LINES.sub("\n", target)
     return _HTML.encode(slot, target)
