@@ -12,6 +12,9 @@ from dragoman.formats.tags import GRAPHIC, LETTER, RAW_TEXT, TAG
 
 BLANK_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
 
+_SIMPLE = re.compile("(<[^>]*+>)")
+"""A tag without such signs in it."""
+
 _SPECIAL = tuple(RAW_TEXT | GRAPHIC)
 
 
@@ -33,7 +36,7 @@ def write_plain(slot: Slot, target: str) -> str | None:
         or target.strip(EDGES) != target
     ):
         return None
-    style, newline, place, fence, selectors, *_ = encoding
+    style, newline, place, fence, selectors, _, _, _ = encoding
     if (
         place != "text"
         or fence
@@ -52,32 +55,27 @@ def write_plain(slot: Slot, target: str) -> str | None:
 
 def _between_tags(msgid: str, target: str, style: Style) -> str | None:
     """``target`` written, where the tags of its msgid in their order are all that it has."""
-    tags = _simple_tags(msgid)
-    if tags is None or target.count("<") != len(tags):
+    pieces = _SIMPLE.split(target)
+    if tuple(pieces[1::2]) != _simple_tags(msgid) or "<" in pieces[-1]:
         return None
-    pieces: list[str] = []
-    position, letter = 0, False
-    for tag in (*tags, ""):
-        end = target.find(tag, position) if tag else len(target)
-        if end < 0:
-            return None
-        text = target[position:end]
-        letter = letter or LETTER.search(text) is not None
-        for character, reference in style:
-            text = text.replace(character, reference)
-        pieces += (text, tag)
-        position = end + len(tag)
-    return "".join(pieces) if letter else None
+    text = "<".join(pieces[::2])
+    if not LETTER.search(text):
+        return None
+    for character, reference in style:
+        text = text.replace(character, reference)
+    pieces[::2] = text.split("<")
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=1024)
 def _simple_tags(msgid: str) -> tuple[str, ...] | None:
     """The tags of a msgid; None where it has a less-than sign more, or a tag that needs a look."""
     found = list(TAG.finditer(msgid))
-    simple = len(found) == msgid.count("<") and all(
+    tags = tuple(match[0] for match in found)
+    simple = len(tags) == msgid.count("<") and all(
         match[2]
         and not match[2].lower().startswith(_SPECIAL)
         and "translate" not in match[0].lower()
         for match in found
     )
-    return tuple(match[0] for match in found) if simple else None
+    return tags if simple else None
