@@ -32,11 +32,6 @@ _FOREIGN = re.compile(
 """Markup of AsciiDoc, which a page made from Markdown shows as it stands."""
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text surely has nothing that the gate looks at."""
-    return not ("[" in text or "<" in text or "{" in text or "]" in text)
-
-
 def check_unsafe_link(msgid: str, msgstr: str) -> Problem | None:
     """A link in angle brackets that runs something."""
     if "<" not in msgstr:

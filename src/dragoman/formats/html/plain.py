@@ -46,7 +46,7 @@ def write_plain(slot: Slot, target: str) -> str | None:
         return None
     if "<" in msgid:
         return _between_tags(msgid, target, style)
-    if "<" in target or not target[0].isalpha():
+    if "<" in target or not target[:1].isalpha():
         return None
     for character, reference in style:
         target = target.replace(character, reference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dragoman.document import Slot
 from dragoman.errors import LessonError
@@ -42,7 +43,7 @@ def write(slot: Slot, target: str, encoding: MarkdownEncoding) -> str | Refusal:
     target = target.replace("\r\n", "\n").replace("\r", "\n").strip(SPACES + "\ufeff")
     if not (LETTER.search(target) if encoding.place == "comment" else speaks(target)):
         return NO_LETTER
-    lines = _lines(target, encoding)
+    lines = _lines(target, encoding) if "\n" in target else [target]
     if _reaches(slot, lines[0], encoding):
         return SHAPE
     if encoding.place in {"tooltip", "value", "comment"}:
@@ -103,10 +104,16 @@ def _ends_value(target: str, quote: str) -> bool:
 
 def _fitting(lines: list[str], encoding: MarkdownEncoding, kind: str) -> str | Refusal:
     """The lines with as few backslashes as keep them the block that they are."""
-    for attempt in (lines, _escaped(lines, encoding), _without_pipes(lines, encoding)):
+    for attempt in _attempts(lines, encoding):
         if _is_safe(attempt, encoding) or _stays(attempt, encoding, kind):
             return ("\n".join(attempt)).replace("\n", encoding.newline + encoding.prefix)
     return SHAPE
+
+
+def _attempts(lines: list[str], encoding: MarkdownEncoding) -> Iterator[list[str]]:
+    yield lines
+    yield _escaped(lines, encoding)
+    yield _without_pipes(lines, encoding)
 
 
 def _is_safe(lines: list[str], encoding: MarkdownEncoding) -> bool:
