@@ -14,6 +14,7 @@ State = Literal["absent", "ours", "edited", "foreign"]
 
 _LINES = re.compile(r"^(\\?)([0-9a-f]{64}) [ *]([^\n\0]+)$", re.MULTILINE)
 _LEADS_OUT = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)")
+_ESCAPED = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r"}
 
 
@@ -83,8 +84,9 @@ class Manifest:
         joined = Manifest(f"{self._folder}manifest")
         for hashes in (self._hashes, other._hashes):
             for path, hashed in hashes.items():
-                known = joined._hashes.get(path, "")
-                joined._hashes[path] = " ".join(dict.fromkeys(f"{known} {hashed}".split()))
+                known = joined._hashes.setdefault(path, hashed)
+                if known != hashed or " " in hashed:
+                    joined._hashes[path] = " ".join(dict.fromkeys(f"{known} {hashed}".split()))
         return joined
 
     def state(self, path: str, data: bytes | None) -> State:
@@ -101,14 +103,16 @@ class Manifest:
         lines = (
             _line(hashed, path[len(self._folder) :])
             for path, hashes in sorted(self._hashes.items())
-            for hashed in sorted(hashes.split())
+            for hashed in (sorted(hashes.split()) if " " in hashes else (hashes,))
         )
         return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 def _line(hashed: str, name: str) -> str:
-    escaped = re.sub(r"[\\\n\r]", lambda at: _ESCAPES[at[0]], name)
-    return f"{'' if escaped == name else chr(92)}{hashed}  {escaped}\n"
+    if not _ESCAPED.search(name):
+        return f"{hashed}  {name}\n"
+    escaped = _ESCAPED.sub(lambda at: _ESCAPES[at[0]], name)
+    return f"\\{hashed}  {escaped}\n"
 
 
 def _unescape(name: str) -> str:
