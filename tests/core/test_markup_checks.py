@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.checks import GATE, gate
+from dragoman.checks import GATE, gate, gate_of, problems_of
 from dragoman.checks.base import Problem
 
 CASES = Path(__file__).parent / "cases" / "markup.txt"
@@ -91,3 +91,14 @@ def test_hostile_texts_are_answered_at_once(hostile):
     """They take the time of their length; a way with squares would take hours."""
     assert gate("one", "two") is None
     assert (gate("one", hostile * 20_000) is None) == (hostile in {"](", "&#1"})
+
+
+SIGNS = "word|é| |\n|<|>|{|}|[|]|(|)|:|<<id>>|{name}|link:x[|](data:|[x](y)|[x]: y|<b>|</b>|{{ x }}|`x`|+++"
+TEXTS = st.lists(st.sampled_from(SIGNS.split("|")), max_size=5).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from(("html", "markdown", "asciidoc")))
+def test_the_gate_lets_pass_what_has_no_problems(msgid, msgstr, markup):
+    first = next(problems_of(markup)(msgid, msgstr), None)
+    assert gate_of(markup)(msgid, msgstr, frozenset()) == (None if msgid == msgstr else first)

@@ -47,6 +47,8 @@ def gate_of(markup: str) -> Callable[[str, str, frozenset[str]], Problem | None]
 
 
 def _asciidoc_gate(msgid: str, msgstr: str, exempt: frozenset[str]) -> Problem | None:
+    if _is_plain(msgid) and _is_plain(msgstr):
+        return None
     return _first(_asciidoc_problems(msgid, msgstr), exempt)
 
 
@@ -65,7 +67,7 @@ def _markdown_gate(msgid: str, msgstr: str, exempt: frozenset[str]) -> Problem |
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text surely has nothing that the gate of Markdown looks at."""
+    """Whether a text surely has nothing that the gates of AsciiDoc and Markdown look at."""
     return not ("[" in text or "<" in text or "{" in text or "]" in text)
 
 

@@ -68,7 +68,8 @@ def _refusal(slot: Slot, target: str) -> Refusal | None:
     """What is wrong with a translation wherever it stands."""
     if not has_text(target):
         return NO_LETTER
-    if len(_SCHEME.findall(target)) > len(_SCHEME.findall(slot.segment.msgid)):
+    links = _SCHEME.findall(target) if ":" in target else ()
+    if links and len(links) > len(_SCHEME.findall(slot.segment.msgid)):
         return LOADS
     return BLANK if _BLANK_LINE.search(target) else None
 
