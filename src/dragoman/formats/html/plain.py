@@ -13,15 +13,15 @@ from dragoman.formats.tags import GRAPHIC, LETTER, RAW_TEXT, TAG
 BLANK_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
 
 _SIMPLE = re.compile("(<[^>]*+>)")
-"""A tag without such signs in it."""
+"""A tag that has no such signs inside."""
 
 _SPECIAL = tuple(RAW_TEXT | GRAPHIC)
 
 
 def write_plain(slot: Slot, target: str) -> str | None:
-    """What a translation that surely passes the gate is on the page; None where none surely does.
+    """A translation as ``encode`` writes it; None where it or the gate could have objections.
 
-    It has none of the signs that a gate looks at, nor any that is written in another way.
+    What is written has none of the signs that either of them looks at.
     """
     segment, raw, encoding = slot
     msgid = segment.msgid
