@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dragoman import cache as caches
-from dragoman import files
+from dragoman import spool
 from dragoman.cache import CACHE_PATH, RACY, Cache, facts
 from dragoman.errors import OutputError
 from dragoman.files import Stage, read
@@ -156,7 +156,7 @@ def test_a_stage_serves_again_after_commit(root):
 
 
 def test_empty_and_large_files(root, monkeypatch):
-    monkeypatch.setattr(files, "_IN_MEMORY", 1000)
+    monkeypatch.setattr(spool, "_IN_MEMORY", 1000)
     stage = Stage(str(root))
     contents = {f"{size}": os.urandom(size) for size in (0, 1, 999, 1000, 70_000, 3_000_000)}
     for name, data in contents.items():
@@ -167,7 +167,7 @@ def test_empty_and_large_files(root, monkeypatch):
 
 
 def test_a_stage_that_is_dropped_leaves_no_warning(root, monkeypatch):
-    monkeypatch.setattr(files, "_IN_MEMORY", 1)
+    monkeypatch.setattr(spool, "_IN_MEMORY", 1)
     stage = Stage(str(root))
     stage.write("a", b"123456")
     del stage
@@ -415,14 +415,14 @@ def test_a_full_disk(root, monkeypatch):
 
 
 def test_a_full_folder_for_temporary_files(root, monkeypatch):
-    monkeypatch.setattr(files, "_IN_MEMORY", 0)
+    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
     stage = Stage(str(root))
     stage.write("a", b"a")
 
     def full(_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(stage._spool, "write", full)
+    monkeypatch.setattr(stage._spool._file, "write", full)
     assert refused(stage.write, "b", b"b") == (
         "b: cannot be kept in the folder for temporary files: No space left on device"
     )

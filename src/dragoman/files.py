@@ -9,11 +9,11 @@ import os
 import stat
 import time
 from contextlib import suppress
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from dragoman.errors import OutputError
+from dragoman.spool import Kept, Spool
 
-_IN_MEMORY = 64 << 20
 _TEMPORARY = ".dragoman-"
 _ABANDONED = 5.0
 """Seconds after which a temporary file belongs to a run that was killed; they live milliseconds."""
@@ -52,10 +52,8 @@ def _whole(file: int) -> bytes:
 class _Change(NamedTuple):
     kind: str
     target: str
-    data: bytes | None = None
-    """The file's bytes, or None where they are put aside on disk."""
-    start: int = 0
-    size: int = 0
+    kept: Kept | None = None
+    """The file's bytes; None for a removal."""
     mode: int | None = None
 
 
@@ -66,7 +64,7 @@ class Stage:
     by itself or by symbolic links; a link to a file in the root stays, and its file is written.
     """
 
-    __slots__ = ("_changes", "_end", "_folders", "_held", "_owners", "_root", "_spool")
+    __slots__ = ("_changes", "_folders", "_owners", "_root", "_spool")
 
     def __init__(self, root: str) -> None:
         """Stage nothing yet in the folder ``root``."""
@@ -74,13 +72,7 @@ class Stage:
         self._folders = {"": os.path.join(self._root, "")}
         self._owners: dict[str, str] = {}
         self._changes: dict[str, _Change] = {}
-        self._spool: IO[bytes] | None = None
-        self._end = 0
-        self._held = 0
-
-    def __del__(self) -> None:
-        if getattr(self, "_spool", None):
-            self._close()
+        self._spool = Spool()
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:
@@ -92,7 +84,7 @@ class Stage:
         change = self._changes.get(path)
         if change is None:
             return read(os.path.join(self._root, path), path)
-        return None if change.kind == "remove" else self._data(change)
+        return None if change.kept is None else self._spool.get(change.kept)
 
     def write(self, path: str, data: bytes) -> bool:
         """Stage a file's bytes, and say whether they differ from those on disk."""
@@ -109,12 +101,7 @@ class Stage:
             return False
         mode = stat.S_IMODE(found.st_mode) if found else None
         kind = "update" if found else "create"
-        self._held += len(data)
-        if self._held <= _IN_MEMORY:
-            self._changes[path] = _Change(kind, target, data, mode=mode)
-        else:
-            start = self._put_aside(path, data)
-            self._changes[path] = _Change(kind, target, None, start, len(data), mode)
+        self._changes[path] = _Change(kind, target, self._spool.put(data, path), mode)
         return True
 
     def remove(self, path: str) -> bool:
@@ -135,7 +122,7 @@ class Stage:
         for path, change in self._changes.items():
             folder = os.path.dirname(change.target)
             try:
-                if change.kind != "remove" and folder not in ready:
+                if change.kept is not None and folder not in ready:
                     _prepare(folder)
                     ready.add(folder)
                 self._make(change, os.path.join(folder, f"{_TEMPORARY}{token}.tmp"))
@@ -144,18 +131,18 @@ class Stage:
                 remedy = "Mend that and run again; no file is left half written."
                 raise OutputError(path, None, problem, remedy) from None
         for change in self._changes.values():
-            if change.kind == "remove":
+            if change.kept is None:
                 self._drop_emptied(os.path.dirname(change.target))
         self._changes.clear()
         self._owners.clear()
-        self._close()
+        self._spool.close()
 
     def _make(self, change: _Change, temporary: str) -> None:
-        if change.kind == "remove":
+        if change.kept is None:
             with suppress(FileNotFoundError):
                 os.unlink(change.target)
         else:
-            _replace(temporary, change.target, self._data(change), change.mode)
+            _replace(temporary, change.target, self._spool.get(change.kept), change.mode)
 
     def _place(self, path: str) -> tuple[str, os.stat_result | None]:
         """Where a path leads, its last part not followed, and what is there."""
@@ -200,7 +187,7 @@ class Stage:
 
     def _check_nesting(self) -> None:
         """Refuse a file that is to lie where another needs a folder."""
-        files = {c.target: path for path, c in self._changes.items() if c.kind != "remove"}
+        files = {c.target: path for path, c in self._changes.items() if c.kept is not None}
         folders = {os.path.dirname(target): path for target, path in files.items()}
         for folder, path in folders.items():
             above = folder
@@ -209,33 +196,6 @@ class Stage:
                     problem = f'needs a folder where "{files[above]}" is to be a file'
                     raise OutputError(path, None, problem, "Rename one of the two.")
                 above = os.path.dirname(above)
-
-    def _put_aside(self, path: str, data: bytes) -> int:
-        """Put bytes aside on disk, and say where, so that memory stays small."""
-        if self._spool is None:
-            from tempfile import TemporaryFile  # noqa: PLC0415  # 13 ms, only for much to write
-
-            self._spool = TemporaryFile()  # noqa: SIM115  # commit closes it
-        start = self._end
-        try:
-            self._spool.seek(start)
-            self._spool.write(data)
-        except OSError as error:
-            problem = f"cannot be kept in the folder for temporary files: {error.strerror}"
-            raise OutputError(path, None, problem) from None
-        self._end += len(data)
-        return start
-
-    def _data(self, change: _Change) -> bytes:
-        if change.data is not None or self._spool is None:
-            return change.data or b""
-        self._spool.seek(change.start)
-        return self._spool.read(change.size)
-
-    def _close(self) -> None:
-        if self._spool is not None:
-            self._spool.close()
-        self._spool, self._end, self._held = None, 0, 0
 
     def _drop_emptied(self, folder: str) -> None:
         with suppress(OSError):
