@@ -66,15 +66,15 @@ def style_of(page: str) -> Style:
     """The characters that ``page`` writes by reference more often than literally."""
     if "&" not in page:
         return ()
-    forms: dict[str, Counter[str]] = {}
+    forms: dict[str, dict[str, int]] = {}
     for reference, count in Counter(REFERENCE.findall(page)).items():
         character = visible(reference)
         if character != reference:
-            forms.setdefault(character, Counter())[reference] += count
+            forms.setdefault(character, {})[reference] = count
     return tuple(
-        (character, counts.most_common(1)[0][0])
+        (character, max(counts, key=counts.__getitem__))
         for character, counts in sorted(forms.items())
-        if counts.total() >= _literal_count(page, character)
+        if sum(counts.values()) >= _literal_count(page, character)
     )
 
 
@@ -90,11 +90,16 @@ def habits(raw: str, style: Style, *, markup: bool = True) -> tuple[Style, bool]
     """
     if "&" not in raw and not any(character in raw for character, _ in style):
         return style, False
-    pieces = text_pieces(raw) if markup else [raw]
-    bare = any(_BARE_AMPERSAND.search(piece) for piece in pieces)
     own = style_of(raw)
-    taken = {character for character, _ in own}.union(*pieces)
-    return (*own, *(pair for pair in style if pair[0] not in taken)), bare
+    taken = {character for character, _ in own}
+    others = [pair for pair in style if pair[0] not in taken]
+    bare = _BARE_AMPERSAND.search(raw) is not None
+    if others or bare:
+        pieces = text_pieces(raw) if markup else [raw]
+        bare = bare and any(_BARE_AMPERSAND.search(piece) for piece in pieces)
+        literal: set[str] = set().union(*pieces)
+        others = [pair for pair in others if pair[0] not in literal]
+    return (*own, *others), bare
 
 
 def write(target: str, style: Style, *, bare: bool = False, markup: bool = True) -> str:

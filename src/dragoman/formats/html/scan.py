@@ -8,13 +8,12 @@ from dragoman.document import Segment, Slot
 from dragoman.formats.base import Options
 from dragoman.formats.directives import read_directive
 from dragoman.formats.elements import element_end, raw_text_end
+from dragoman.formats.html.flow import FLOW, kind_behind, kind_inside
 from dragoman.formats.html.slots import (
-    CELLS,
     KINDS,
     NO_CARRY,
     Carry,
     HtmlEncoding,
-    may_be_read,
     page_encoding,
     readable_attributes,
     uncovered,
@@ -71,9 +70,6 @@ class HtmlScan:
         self._skips = False
         self._line, self._line_at = carry.line, 0
         self._text_encoding, self._frozen = page_encoding(text, start, options)
-        lower = text.lower()
-        self._readable_attributes = may_be_read(lower)
-        self._marked = choice is not NOTHING or "translate" in lower
         self._scan(start)
 
     @property
@@ -81,36 +77,36 @@ class HtmlScan:
         """What directives ask for behind the end of the text."""
         return Carry(self._line, tuple(self._notes), self._context, skips=self._skips)
 
-    def _scan(self, start: int) -> None:
-        position: int | None = start
-        while position is not None:
-            position = self._stretch(position)
-        end = len(self.text)
+    def _scan(self, position: int) -> None:
+        text = self.text
+        plain = self._choice is NOTHING
+        while match := TAG.search(text, self._flow(position) if plain else position):
+            position = self._token(match)
+        end = len(text)
         self._boundary(end, end)
         if self._done < end:
-            self.parts.append(self.text[self._done :])
+            self.parts.append(text[self._done :])
 
-    def _stretch(self, position: int) -> int | None:
-        """Read tokens up to one whose content is jumped over; where to go on, None at the end."""
-        marked = self._marked
-        for match in TAG.finditer(self.text, position):
-            name = match[2]
-            if name is None:
-                jump = self._other(match)
-            else:
-                name = name.lower()
-                if name not in _NOTABLE and not marked:
-                    continue
-                if match[1]:
-                    self._end_tag(match, name)
-                    continue
-                if name in BLOCK and not marked:
-                    self._open_block(match, name)
-                    continue
-                jump = self._start_tag(match, name)
-            if jump is not None:
-                return jump
-        return None
+    def _flow(self, position: int) -> int:
+        """Read text and plain tags; where something stands that is neither."""
+        for match in FLOW.finditer(self.text, position):
+            start, end = match.span(1)
+            if start < 0:
+                return match.end()
+            filled = self._boundary(start, end)
+            self._kind = kind_behind(match[1], "text" if filled else self._kind)
+        return position
+
+    def _token(self, match: re.Match[str]) -> int:
+        """Read a token; where to go on, which is further on if its content is jumped over."""
+        jump = None
+        if match[2] is None:
+            jump = self._other(match)
+        elif match[1]:
+            self._end_tag(match, match[2].lower())
+        else:
+            jump = self._start_tag(match, match[2].lower())
+        return match.end() if jump is None else jump
 
     def _other(self, match: re.Match[str]) -> int | None:
         """A comment, a doctype, or what never ends: the rest of the page then is skeleton."""
@@ -150,7 +146,7 @@ class HtmlScan:
         start = match.start()
         kept = start in self._choice.keep
         left_out = not kept and (
-            start in self._choice.skip or (self._marked and declines_translation(match[3]))
+            start in self._choice.skip or declines_translation(match[3])
         )
         if name in RAW_TEXT or name == "title":
             return self._raw_text(match, name, left_out=left_out)
@@ -172,7 +168,7 @@ class HtmlScan:
         """An element whose content is no markup; a page's title has text all the same."""
         self._boundary(match.start(), match.end())
         start, end = match.end(), raw_text_end(self.text, match.end(), name)
-        if name in {"textarea", "iframe"} and not left_out and self._readable_attributes:
+        if name in {"textarea", "iframe"} and not left_out:
             self._attribute_slots(match)
         content = self.text[start:end] if name == "title" and not left_out else ""
         if LETTER.search(unescape(content)):
@@ -183,10 +179,8 @@ class HtmlScan:
 
     def _open_block(self, match: re.Match[str], name: str) -> None:
         filled = self._boundary(*match.span())
-        if filled or name not in {"p", "div"} or self._kind not in CELLS:
-            self._kind = KINDS.get(name, "text")
-        if self._readable_attributes:
-            self._attribute_slots(match)
+        self._kind = kind_inside(name, "text" if filled else self._kind)
+        self._attribute_slots(match)
 
     def _boundary(self, stop: int, resume: int) -> bool:
         """End the run before a block's tag and begin one after it; whether the run had content."""
@@ -200,7 +194,7 @@ class HtmlScan:
             return self._end_run(start, first, last, stop)
         if has_letter(content):
             self._emit(first, last, self._kind, "text")
-        elif self._readable_attributes:
+        else:
             self._loose_attributes(first, last)
         return True
 
@@ -239,8 +233,6 @@ class HtmlScan:
 
     def _loose_attributes(self, start: int, end: int) -> None:
         """The attributes in a span that has no text of its own; those of graphics are read too."""
-        if not self._readable_attributes:
-            return
         for begin, stop, graphic in (*self._inert, (end, end, False)):
             if begin < start or stop > end:
                 continue
@@ -257,7 +249,7 @@ class HtmlScan:
 
     def _emit(self, start: int, end: int, kind: str, place: str) -> None:
         raw = self.text[start:end]
-        msgid = show(raw, markup=place == "text")
+        msgid = show(raw, markup=place == "text") if "&" in raw else raw
         msgid = msgid.replace("\r\n", "\n") if "\r" in msgid else msgid
         if place != "text" or (self._fold and not self._verbatim):
             msgid = _SPACES.sub(" ", msgid.strip(SPACE))
@@ -276,7 +268,7 @@ class HtmlScan:
         if start < self._frozen:
             encoding = encoding._replace(fence="frozen")
         style, bare = habits(raw, encoding.style, markup=place == "text")
-        if bare or style is not encoding.style:
+        if bare or style != encoding.style:
             encoding = encoding._replace(style=style, bare=bare)
         if place != "text":
             return encoding._replace(place=place)

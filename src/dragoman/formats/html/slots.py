@@ -25,7 +25,10 @@ _FENCES = ("---", "+++", "\ufeff---", "\ufeff+++")
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description"))
 
-_ASSIGNED = {name: re.compile(rf"{name}[{SPACE}]*+=") for name in (*_ATTRIBUTE_KINDS, "content")}
+READABLE = (*_ATTRIBUTE_KINDS, "content")
+"""Attributes that may have text for people."""
+
+_ASSIGNED = re.compile(rf"(?:{'|'.join(READABLE)})[{SPACE}]*+=", re.IGNORECASE)
 
 KINDS = {
     **{f"h{level}": f"heading {level}" for level in range(1, 7)},
@@ -103,14 +106,9 @@ def page_encoding(text: str, start: int, options: Options) -> tuple[HtmlEncoding
     return encoding, block.end() if block else 0
 
 
-def may_be_read(lower: str) -> bool:
-    """Whether a page, in lower case, may have attributes that people read."""
-    return any(name in lower and set_to.search(lower) for name, set_to in _ASSIGNED.items())
-
-
 def readable_attributes(tag: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, kind and quotes of each attribute value that people read in a start tag."""
-    if "=" not in tag[3]:
+    if not _ASSIGNED.search(tag[3]):
         return
     values = attributes(tag[3])
     if tag[2].lower() == "meta":
