@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dragoman.catalog import Catalog, Entry, Key
 from dragoman.document import Document
@@ -15,17 +16,23 @@ def make_template(documents: Iterable[tuple[str, Document]]) -> Catalog:
     """
     entries: dict[Key, Entry] = {}
     for path, document in documents:
+        references = (path,)
         for slot in document.slots:
-            segment = slot.segment
-            kind = segment.kind[:1].upper() + segment.kind[1:]
-            comments = (kind, *(f"Note: {note}" for note in segment.comments))
-            known = entries.get(segment.key)
-            entries[segment.key] = (
-                Entry(segment.msgid, "", segment.context, (path,), comments)
+            msgid, kind, context, notes, _ = slot.segment
+            comments = (_capital(kind), *[f"Note: {note}" for note in notes])
+            key = (context, msgid)
+            known = entries.get(key)
+            entries[key] = (
+                Entry(msgid, "", context, references, comments)
                 if known is None
                 else _united(known, path, comments)
             )
     return Catalog(tuple(entries.values()))
+
+
+@lru_cache(maxsize=128)
+def _capital(kind: str) -> str:
+    return kind[:1].upper() + kind[1:]
 
 
 def _united(entry: Entry, path: str, comments: tuple[str, ...]) -> Entry:

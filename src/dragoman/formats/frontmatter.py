@@ -12,6 +12,7 @@ from dragoman.document import Segment, Slot
 from dragoman.errors import LessonError
 from dragoman.formats.base import Refusal
 from dragoman.formats.scalars import SEEMS_TEXT, YamlEncoding, write_scalar
+from dragoman.formats.simple_yaml import read_simple
 from dragoman.formats.tags import LETTER
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,12 +59,15 @@ def parse(text: str, path: str, keys: tuple[str, ...]) -> Head:
         toml = TOML.match(text)
         return Head((toml[0],), toml.end()) if toml else Head((), 0)
     content = block["yaml"]
-    root = compose(content, path, 1)
-    if root is None:
-        return Head((block[0],), block.end())
-    if not isinstance(root, yaml.MappingNode):
-        return Head((), 0)
-    slots = _slots(root, content, keys, block["newline"])
+    newline = block["newline"]
+    slots = _simple_slots(content, keys, newline)
+    if slots is None:
+        root = compose(content, path, 1)
+        if root is None:
+            return Head((block[0],), block.end())
+        if not isinstance(root, yaml.MappingNode):
+            return Head((), 0)
+        slots = _slots(root, content, keys, newline)
     parts: list[str | Slot] = []
     done, offset = 0, block.start("yaml")
     for (start, end), slot in sorted(slots.items(), key=lambda item: item[0]):
@@ -119,6 +123,21 @@ def _explained(error: yaml.YAMLError, content: str) -> tuple[str, int]:
     return problem, index
 
 
+def _simple_slots(
+    content: str, keys: tuple[str, ...], newline: str
+) -> dict[tuple[int, int], Slot] | None:
+    """As ``_slots``, None where the YAML is not simple enough to be read without a parser."""
+    values = read_simple(content, keys)
+    if values is None:
+        return None
+    slots = {}
+    for key, text, style, start, end in values:
+        if LETTER.search(text):
+            encoding = YamlEncoding(style, newline, flow=False)
+            slots[start, end] = _text_slot(content, (start, end), key, text, encoding)
+    return slots
+
+
 def _slots(
     root: yaml.Node, content: str, keys: tuple[str, ...], newline: str
 ) -> dict[tuple[int, int], Slot]:
@@ -158,12 +177,18 @@ def _slot(
     start, end = node.start_mark.index, node.end_mark.index
     properties = _PROPERTIES.match(content, start, end)
     start = properties.end() if properties else start
-    raw = content[start:end]
     encoding = YamlEncoding(node.style or "", newline, flow=flow)
-    msgid = node.value.strip().replace("\r\n", "\n")
+    return (start, end), _text_slot(content, (start, end), key, node.value, encoding)
+
+
+def _text_slot(
+    content: str, span: tuple[int, int], key: str, text: str, encoding: YamlEncoding
+) -> Slot:
+    start, end = span
+    msgid = text.strip().replace("\r\n", "\n")
     line = content.count("\n", 0, start) + 2
     segment = Segment(msgid, "front matter", key, (), line)
-    return (start, end), Slot(segment, raw, encoding)
+    return Slot(segment, content[start:end], encoding)
 
 
 def encode(slot: Slot, target: str) -> str | Refusal:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from dragoman.formats.tags import TAG, text_pieces, unescape, without_markup
+from dragoman.formats.tags import TAG, text_pieces, tokens, unescape, without_markup
 
 REFERENCE = re.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);")
 
@@ -59,7 +58,10 @@ def show(raw: str, *, markup: bool = True) -> str:
 
     ``markup`` is False where ``<`` is text, as in an attribute.
     """
-    return _in_text(_shown, raw, markup=markup) if "&" in raw else raw
+    if "&" not in raw:
+        return raw
+    markup = markup and any("&" in token for token in tokens(raw))
+    return _in_text(_shown, raw, markup=markup)
 
 
 def style_of(page: str) -> Style:
@@ -67,10 +69,11 @@ def style_of(page: str) -> Style:
     if "&" not in page:
         return ()
     forms: dict[str, dict[str, int]] = {}
-    for reference, count in Counter(REFERENCE.findall(page)).items():
+    for reference in REFERENCE.findall(page):
         character = visible(reference)
         if character != reference:
-            forms.setdefault(character, {})[reference] = count
+            counts = forms.setdefault(character, {})
+            counts[reference] = counts.get(reference, 0) + 1
     return tuple(
         (character, max(counts, key=counts.__getitem__))
         for character, counts in sorted(forms.items())
@@ -88,8 +91,12 @@ def habits(raw: str, style: Style, *, markup: bool = True) -> tuple[Style, bool]
 
     Its own ways come before the page's. Also whether it has bare ampersands.
     """
-    if "&" not in raw and not any(character in raw for character, _ in style):
-        return style, False
+    if "&" not in raw:
+        for character, _ in style:
+            if character in raw:
+                break
+        else:
+            return style, False
     own = style_of(raw)
     taken = {character for character, _ in own}
     others = [pair for pair in style if pair[0] not in taken]

@@ -98,7 +98,7 @@ def page_encoding(text: str, start: int, options: Options) -> tuple[HtmlEncoding
     block = FRONT_MATTER.match(text) if fenced else None
     encoding = HtmlEncoding(
         style_of(text[start:] if start else text),
-        "\r\n" if "\r\n" in text else "\n",
+        "\r\n" if "\r" in text and "\r\n" in text else "\n",
         "text",
         "open" if fenced else "",
         (*options.skip, *options.translate),
