@@ -47,7 +47,7 @@ def count_words(msgid: str) -> int:
     words = msgid.split()
     if _LONE.isdisjoint(words):
         return len(words)
-    return sum(word not in _LONE for word in words)
+    return len([word for word in words if word not in _LONE])
 
 
 class Amount(NamedTuple):

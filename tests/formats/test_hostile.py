@@ -31,6 +31,8 @@ UNITS = (
     *("<script>", "<script><!--", "<script><!--<script ", "</script>", "<textarea>", "<pre>"),
     *("<p a", "<p =", "<p a=", '<p "', "<p\n", "<p/", "</p>", "<template>"),
     *("<!", "<?", "<![CDATA["),
+    *('<p class="x" ', '<p class="n', "</div>\n<div class='x'>\n", '<em x="', "<p><"),
+    *("a: b\n", "a:\n- b\n", "- a: b\n  c: d\n", "a: 'b", 'a: "b', "a: b:"),
     *("&#9", "&#", "&amp;", "&rsquo;", "&quot;", "&eacute", "\r\n", " ", "\t", "\0", "\u2028", "é"),
     *("---\n", "\n---\n", "+++\n", "title: ", "- ", "? ", "{", "[a,", "{a: b,", "&a ", "*a ", "!"),
 )

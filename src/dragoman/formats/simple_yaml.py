@@ -11,22 +11,23 @@ from typing import NamedTuple
 
 _KEY = "[A-Za-z_][A-Za-z0-9_-]{0,60}+"
 
-_CHARACTERS = r"\w ,.()/?!=+%@;&*“”‘’–—…\-"
+_MANY = r"[\w ,.()/?!=+%@;&*\-"
+"""The start of a class of characters; those of typography stand apart, or it compiles slowly."""
 
-_PLAIN = rf"[\w/](?:[{_CHARACTERS}'\"]++|:(?=[\w/]))*+(?<! )"
-
-_VALUE = rf"(?:{_PLAIN}|\"[{_CHARACTERS}:#']*+\"|'[{_CHARACTERS}:#\"]*+')"
-
-_LINE = rf"{_KEY}:(?: {_VALUE})?+\r?\n"
-
-_ITEM = rf"(?:{_LINE}(?:\1  {_LINE})*+|{_VALUE}\r?\n)"
-
-_MAPPING = re.compile(
-    rf"(?:{_KEY}:(?: {_VALUE}\r?\n|\r?\n(?:( {{0,8}}+)- {_ITEM}(?:\1- {_ITEM})*+)?+))++\Z"
+_VALUE = (
+    rf"(?:[\w/](?:{_MANY}'\"]++|[‐-…]|:(?=[\w/]))*+(?<! )"
+    rf"|\"(?:{_MANY}:#']++|[‐-…])*+\"|'(?:{_MANY}:#\"]++|[‐-…])*+')"
 )
-"""Nothing but lines beyond doubt."""
 
-_TOP = re.compile(rf"^({_KEY}): ({_VALUE})", re.MULTILINE)
+_SIMPLE = re.compile(
+    rf"(?:{_KEY}:(?: {_VALUE}\r?\n|\r?\n(?:"
+    rf"(?=( {{0,8}}+)- {_KEY}:[ \r\n])(?:\1[- ] {_KEY}:(?: {_VALUE})?+\r?\n)++"  # of keys
+    rf"|(?=( {{0,8}}+)- )(?:\2- {_VALUE}\r?\n)++"  # of values
+    r")?+))++\Z"
+)
+"""Keys with values, or with a list of values or of keys with values, and not a line more."""
+
+_TOP = re.compile(r"^([\w-]++): ([^\r\n]++)", re.MULTILINE)
 
 _NO_TEXT = frozenset("true false yes no on off null".split())
 """Plain words that YAML takes for something else than text."""
@@ -45,7 +46,7 @@ class Value(NamedTuple):
 
 def read_simple(content: str, keys: tuple[str, ...]) -> list[Value] | None:
     """The values of ``keys`` that are text, by place; None where YAML has to be asked."""
-    if "." in (joined := "\n".join(keys)) or "[" in joined or not _MAPPING.match(content):
+    if "." in (joined := "\n".join(keys)) or "[" in joined or not _SIMPLE.match(content):
         return None
     found = []
     for match in _TOP.finditer(content):

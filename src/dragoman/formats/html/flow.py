@@ -11,16 +11,17 @@ import re
 from functools import lru_cache
 
 from dragoman.formats.html.slots import CELLS, KINDS, READABLE
-from dragoman.formats.tags import BLOCK, SPACE
+from dragoman.formats.tags import SPACE
 
 _INLINE = (
     "a|em|strong|code|b|i|br|span|img|abbr|bdi|bdo|cite|del|dfn|ins|kbd|mark|q|s|samp|small|sub|"
     "sup|time|u|var|wbr"
 )
 
-_COMMON = ("p", "div", "li")
-
-_BLOCKS = "|".join((*_COMMON, *sorted(BLOCK.difference(_COMMON))))
+_BLOCKS = (
+    "p|div|li|ul|ol|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|dl|dt|dd|section|article|"
+    "header|footer|nav|aside|main|figure|figcaption|blockquote|details|summary|hr"
+)
 
 _END = (
     rf"(?:[{SPACE}]++(?:class=\"(?:[^\"<nN]++|[nN](?!(?i:otranslate)))*+\""

@@ -145,9 +145,7 @@ class HtmlScan:
         """Act on a start tag; where to go on if the element is jumped over."""
         start = match.start()
         kept = start in self._choice.keep
-        left_out = not kept and (
-            start in self._choice.skip or declines_translation(match[3])
-        )
+        left_out = not kept and (start in self._choice.skip or declines_translation(match[3]))
         if name in RAW_TEXT or name == "title":
             return self._raw_text(match, name, left_out=left_out)
         if left_out and (name not in _NOTABLE or name in GRAPHIC):
