@@ -134,7 +134,6 @@ def test_the_common_shape():
     assert read_simple(content, KEYS) == [
         Value("title", "One – two", "", 7, 16),
         Value("about", "Three: four", "'", 25, 38),
-        Value("title", "5", '"', 55, 58),
     ]
     assert_same(f"---\r\n{content}---\r\n")
 

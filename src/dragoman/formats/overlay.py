@@ -8,8 +8,9 @@ from typing import NamedTuple
 import yaml
 
 from dragoman.errors import LessonError
-from dragoman.formats.frontmatter import BLOCK, TOML, compose
+from dragoman.formats.frontmatter import BLOCK, TOML
 from dragoman.formats.scalars import YamlEncoding, write_scalar
+from dragoman.formats.yaml_nodes import compose
 
 _BLANK = re.compile(r"[ \t]*(?:#.*)?\r?\n?\Z")
 

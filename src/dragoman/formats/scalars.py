@@ -9,8 +9,6 @@ import re
 from io import StringIO
 from typing import Any, NamedTuple
 
-import yaml
-
 SEEMS_TEXT = "it has no letter, so the page would lose this text"
 
 _SIMPLE = re.compile(r"[^\W\d_](?:[\w ]|[^\w\s:#\[\]{},&*!|>'\"%@`\\\x00-\x1f-])*+(?<! )")
@@ -58,6 +56,8 @@ def _is_simple(target: str, *, flow: bool) -> bool:
 
 def quoted(target: str, style: str) -> str:
     """``target`` in single or double quotes, escaped as YAML asks."""
+    import yaml  # noqa: PLC0415 (costly; most values are simple)
+
     return yaml.dump(
         target, Dumper=yaml.SafeDumper, default_style=style, allow_unicode=True, width=2**31
     ).rstrip("\n")
@@ -65,6 +65,8 @@ def quoted(target: str, style: str) -> str:
 
 def _fitting(target: str, *, flow: bool) -> tuple[str, ...]:
     """The quotings that say ``target`` on one line, the least first."""
+    import yaml  # noqa: PLC0415 (as above)
+
     analysis = yaml.emitter.Emitter(StringIO(), allow_unicode=True).analyze_scalar(target)
     if analysis.multiline or not analysis.allow_single_quoted or not target.isprintable():
         return ('"',)
@@ -75,6 +77,8 @@ def _fitting(target: str, *, flow: bool) -> tuple[str, ...]:
 
 def _is_text(target: str) -> bool:
     """Whether a plain scalar is text to readers of YAML 1.1 and 1.2."""
+    import yaml  # noqa: PLC0415 (as above)
+
     resolver: Any = yaml.resolver.Resolver()
     tag = resolver.resolve(yaml.ScalarNode, target, (True, False))
     return (

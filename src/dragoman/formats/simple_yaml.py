@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dragoman.formats.tags import LETTER
+
 _KEY = "[A-Za-z_][A-Za-z0-9_-]{0,60}+"
 
 _MANY = r"[\w ,.()/?!=+%@;&*\-"
@@ -41,7 +43,10 @@ class Value(NamedTuple):
     style: str
     """Its quotes, if any."""
     start: int
+    """Its place in the text, quotes included."""
     end: int
+    flow: bool = False
+    """Whether it stands in ``[…]`` or ``{…}``."""
 
 
 def read_simple(content: str, keys: tuple[str, ...]) -> list[Value] | None:
@@ -58,5 +63,6 @@ def read_simple(content: str, keys: tuple[str, ...]) -> list[Value] | None:
             text = text[1:-1]
         elif not text[0].isalpha() or text.lower() in _NO_TEXT:
             return None
-        found.append(Value(match[1], text, style, *match.span(2)))
+        if LETTER.search(text):
+            found.append(Value(match[1], text, style, *match.span(2)))
     return found

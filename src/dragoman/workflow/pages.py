@@ -7,7 +7,6 @@ from typing import NamedTuple
 from dragoman.coverage import Coverage
 from dragoman.files import Stage, read
 from dragoman.findings import Finding
-from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
 from dragoman.formats.webvtt import is_captions
 from dragoman.lessons import Lesson
 from dragoman.locales import facts
@@ -38,6 +37,14 @@ class Publisher(NamedTuple):
     def _with_front_matter(self, text: str, lesson: Lesson, coverage: Coverage, locale: str) -> str:
         path = self.project.overlay_path(lesson.page, locale)
         data = read(self.project.absolute(path), path)
+        if data is None and not any(self.project.banner):
+            return text
+        from dragoman.formats.overlay import (  # noqa: PLC0415 (costly; seldom needed)
+            Overlay,
+            apply_overlay,
+            read_overlay,
+        )
+
         fields = (
             *(() if data is None else read_overlay(decoded(data, path, "overlay"), path).fields),
             *self._banner(lesson, coverage, locale),
@@ -60,6 +67,8 @@ class Publisher(NamedTuple):
         if keys.direction:
             known = facts(locale)
             values.append((keys.direction, known.direction if known else "ltr"))
+        from dragoman.formats.overlay import field  # noqa: PLC0415 (as above)
+
         return tuple(field(key, value) for key, value in values if key)
 
     def write(self, path: str, text: str, page: str, locale: str | None) -> tuple[Finding, ...]:
