@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from unittest.mock import patch
 
@@ -154,3 +155,16 @@ def test_what_yaml_is_asked(content):
 def test_keys_in_keys_are_left_to_yaml():
     assert read_simple("title: One\n", ("title", "people[].name")) is None
     assert read_simple("title: One\n", ("title", "about.name")) is None
+
+
+def test_the_parser_is_loaded_when_it_is_needed():
+    code = (
+        "import sys\n"
+        "from dragoman.formats.html import Html\n"
+        "slot = Html().parse('---\\ntitle: One\\n---\\n').slots[0]\n"
+        "assert Html().encode(slot, 'Uno') == 'Uno'\n"
+        "assert 'yaml' not in sys.modules\n"
+        "Html().parse('---\\ntitle: {a: One}\\n---\\n')\n"
+        "assert 'yaml' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

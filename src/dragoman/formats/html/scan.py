@@ -95,7 +95,7 @@ class HtmlScan:
                 return match.end()
             filled = self._boundary(start, end)
             self._kind = kind_behind(match[1], "text" if filled else self._kind)
-        return position
+        return len(self.text)
 
     def _token(self, match: re.Match[str]) -> int:
         """Read a token; where to go on, which is further on if its content is jumped over."""
