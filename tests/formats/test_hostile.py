@@ -15,6 +15,7 @@ import pytest
 from dragoman.errors import DragomanError, LessonError
 from dragoman.formats.base import Options
 from dragoman.formats.html import Html
+from dragoman.formats.simple_yaml import read_simple
 
 HTML = Html()
 
@@ -32,7 +33,6 @@ UNITS = (
     *("<p a", "<p =", "<p a=", '<p "', "<p\n", "<p/", "</p>", "<template>"),
     *("<!", "<?", "<![CDATA["),
     *('<p class="x" ', '<p class="n', "</div>\n<div class='x'>\n", '<em x="', "<p><"),
-    *("a: b\n", "a:\n- b\n", "- a: b\n  c: d\n", "a: 'b", 'a: "b', "a: b:"),
     *("&#9", "&#", "&amp;", "&rsquo;", "&quot;", "&eacute", "\r\n", " ", "\t", "\0", "\u2028", "é"),
     *("---\n", "\n---\n", "+++\n", "title: ", "- ", "? ", "{", "[a,", "{a: b,", "&a ", "*a ", "!"),
 )
@@ -104,6 +104,20 @@ def test_many_lines_of_front_matter():
         return "".join(f"key{number}: 'x'\n" for number in range(length))
 
     assert_linear(lambda length: parse(f"---\n{content(length)}title: One\n---\n"), small=300)
+
+
+@pytest.mark.parametrize("end", ["", "b", "\n", "'\n", " \n"], ids=repr)
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("title: a b\n", "a:\n- b\n- c\n", "a:\n- b: c\n  d: e\n", "- b: c\n", "- b\n", "a:\n"),
+        *("a", " a", "a: ", "a: 'b", 'a: "b', ":a", "’", "        ", "- ", "\r\n"),
+    ],
+    ids=repr,
+)
+def test_simple_front_matter(unit, end):
+    assert_linear(lambda length: read_simple(f"a: {unit * length}{end}", ("title",)))
+    assert_linear(lambda length: read_simple(f"a:\n{unit * length}{end}", ("title",)))
 
 
 def test_deep_yaml_is_refused_before_it_is_read():
