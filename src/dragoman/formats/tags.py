@@ -76,7 +76,7 @@ def attributes(source: str) -> dict[str, tuple[str, int, int]]:
 
 def declines_translation(inside: str) -> bool:
     """Whether a tag's attributes say ``translate="no"`` or have the class ``notranslate``."""
-    if _NOT_TRANSLATED.search(inside) is None:
+    if "=" not in inside or _NOT_TRANSLATED.search(inside) is None:
         return False
     values = attributes(inside)
     if values.get("translate", ("", 0, 0))[0].lower() == "no":

@@ -14,8 +14,8 @@ from dragoman.formats.html.slots import CELLS, KINDS, READABLE
 from dragoman.formats.tags import SPACE
 
 _INLINE = (
-    "a|em|strong|code|b|i|br|span|img|abbr|bdi|bdo|cite|del|dfn|ins|kbd|mark|q|s|samp|small|sub|"
-    "sup|time|u|var|wbr"
+    "a|em|strong|code|b|i|br|span|img|abbr|bdi|bdo|button|cite|del|dfn|font|input|ins|kbd|label|"
+    "mark|q|s|samp|small|sub|sup|time|tt|u|var|wbr"
 )
 
 _BLOCKS = (

@@ -192,7 +192,7 @@ class HtmlScan:
             return self._end_run(start, first, last, stop)
         if has_letter(content):
             self._emit(first, last, self._kind, "text")
-        else:
+        elif "<" in content:
             self._loose_attributes(first, last)
         return True
 

@@ -108,7 +108,7 @@ def page_encoding(text: str, start: int, options: Options) -> tuple[HtmlEncoding
 
 def readable_attributes(tag: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, kind and quotes of each attribute value that people read in a start tag."""
-    if not _ASSIGNED.search(tag[3]):
+    if "=" not in tag[3] or not _ASSIGNED.search(tag[3]):
         return
     values = attributes(tag[3])
     if tag[2].lower() == "meta":
