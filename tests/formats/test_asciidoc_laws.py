@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from asciidoc_fragments import lessons, options, targets
 from fragments import replaced
 from hypothesis import given, settings
@@ -64,6 +65,16 @@ def test_locality_and_shape(data, lesson, chosen):
     again = ASCIIDOC.parse(replaced(document, number, text), "lesson.adoc", chosen)
     assert kinds(again) == kinds(document)
     assert raws(again) == [*raws(document)[:number], text, *raws(document)[number + 1 :]]
+
+
+@pytest.mark.parametrize("lesson", ["|===\r\nword", "|===\n|word\n|===\n", ",===\nword\n,===\n"])
+@pytest.mark.parametrize("target", ["\xa0\nword word", "word\n\xa0", "word\xa0", "\xa0word"])
+def test_odd_spaces_are_text_in_tables(lesson, target):
+    document = ASCIIDOC.parse(lesson)
+    (slot,) = document.slots
+    text = ASCIIDOC.encode(slot, target)
+    again = [] if isinstance(text, Refusal) else ASCIIDOC.parse(replaced(document, 0, text)).slots
+    assert all(slot.raw == text for slot in again)
 
 
 @settings(max_examples=120, deadline=None)

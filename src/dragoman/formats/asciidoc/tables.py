@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.formats.asciidoc.lines import is_preprocessor
 from dragoman.formats.asciidoc.parts import Around
-from dragoman.formats.asciidoc.slots import State, is_comment
+from dragoman.formats.asciidoc.slots import SPACE, State, is_comment
 
 if TYPE_CHECKING:
     from dragoman.formats.asciidoc.scan import AsciiDocScan
@@ -147,7 +147,7 @@ def _plain(scan: AsciiDocScan, cell: _Cell, kind: str, form: _Form) -> None:
     scan.out.separator = form.separator
     place = "row" if form.format == "dsv" else "cell"
     for start, end, at in pieces:
-        if start < end and scan.text[start:end].strip():
+        if start < end and scan.text[start:end].strip(SPACE):
             group.append((start, end, at))
         elif group:
             first, last = group[0], group[-1]
@@ -171,7 +171,7 @@ def _fields(scan: AsciiDocScan, first: int, end: int, form: _Form, *, header: bo
     text, place, stop = scan.text, scan.spans[first][0], scan.spans[end - 1][1]
     kind = "table header" if header else "table cell"
     while place < stop and (match := field.match(text, place, stop)):
-        raw = match[0].removesuffix(form.separator).rstrip()
+        raw = match[0].removesuffix(form.separator).rstrip(SPACE)
         quote = '"' if raw.lstrip(" \t").startswith('"') else ""
         around = Around(State(nested=True), place, match.end())
         scan.out.separator = form.separator
