@@ -10,7 +10,7 @@ from dragoman.document import Segment, Slot
 from dragoman.formats.base import Options
 from dragoman.formats.directives import Directive
 from dragoman.formats.frontmatter import BLOCK as FRONT_MATTER
-from dragoman.formats.html.slots import Carry
+from dragoman.formats.html.slots import NO_CARRY
 from dragoman.formats.markdown.slots import SPACES, Guarded, MarkdownEncoding, speaks
 
 _END = re.compile(r"\r\n?|\n")
@@ -50,7 +50,7 @@ class Body:
             whole, self.source = self.source, _END.sub("\n", self.source)
             self._lines = line_starts(self.source), line_starts(whole)
         self.plain = MarkdownEncoding(newline=newline, mdx=place.mdx)
-        self.carry = Carry()
+        self.carry = NO_CARRY
         self.open = False
         self._parts: list[str | Slot] = []
         self._done = place.start
@@ -91,7 +91,7 @@ class Body:
         """Make a slot between two offsets, unless it has nothing to translate."""
         if self.carry.skips or not speaks(msgid):
             return
-        carry, self.carry = self.carry, Carry()
+        carry, self.carry = self.carry, NO_CARRY
         segment = Segment(msgid, kind, carry.context, carry.notes, self.line(start))
         self.place(start, end, segment, encoding)
 

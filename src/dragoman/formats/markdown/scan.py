@@ -69,13 +69,13 @@ def _inline(body: Body, tokens: list[Token], number: int) -> None:
 def _trimmed(body: Body, lines: list[Line]) -> list[Line]:
     """Lines without white space around them; spaces at the ends of all but the last may break."""
     found = []
-    for number, line in enumerate(lines):
-        text = body.source[line.start : line.end]
-        start = line.start + len(text) - len(text.lstrip(SPACES))
-        last = number == len(lines) - 1
-        end = line.start + len(text.rstrip(SPACES)) if last else line.end
-        if start < end:
-            found.append(line._replace(start=start, end=end))
+    last = len(lines) - 1
+    for number, (start, end, lazy) in enumerate(lines):
+        text = body.source[start:end]
+        first = start + len(text) - len(text.lstrip(SPACES))
+        stop = end if number < last else start + len(text.rstrip(SPACES))
+        if first < stop:
+            found.append(Line(first, stop, lazy))
     return found or [lines[0]._replace(end=lines[0].start)]
 
 

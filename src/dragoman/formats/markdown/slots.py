@@ -122,7 +122,7 @@ def _read(text: str) -> Iterator[str]:
 
 def hard_break(line: str) -> str:
     """The mark of a hard break at the end of a line; empty where there is none."""
-    found = _HARD.search(line)
+    found = _HARD.search(line) if line.endswith((" ", "\\")) else None
     return "" if found is None else "\\" if found[0][-1] == "\\" else found[0]
 
 
