@@ -113,8 +113,13 @@ def _as_words(*wordings: Iterable[str]) -> tuple[list[str], ...]:
 def _words(wording: str) -> list[str]:
     """The words of a wording in lower case; all of it where it has none."""
     lower = wording.lower()
-    spaced = lower.isascii() or max(lower) < UNSPACED[0]
-    return (_WORD if spaced else _word_or_character()).findall(lower) or [wording]
+    pattern = _WORD if lower.isascii() or _is_spaced(lower) else _word_or_character()
+    return pattern.findall(lower) or [wording]
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether a text is surely of scripts with spaces: typographic marks stand apart from them."""
+    return not any(UNSPACED[0] <= each < "\u2000" or each >= "\u3040" for each in set(text))
 
 
 @lru_cache(maxsize=1)

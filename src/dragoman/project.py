@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman import configfile
 from dragoman.errors import ConfigError
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Banner", "Lesson", "Project", "load"]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A configuration, read once, with the paths it lays out, all relative to ``root``."""
 
     root: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import NamedTuple
 
@@ -45,15 +44,13 @@ def write(folder: str, steps: tuple[str, ...], options: Options) -> None:
 
 def start_locale(folder: str, locale: str, options: Options) -> None:
     """Add a locale to the configuration if need be, and create its catalogs."""
-    from dataclasses import replace  # noqa: PLC0415
-
     from dragoman.newlocale import add_locale  # noqa: PLC0415
 
     project = load(folder)
     configuration = None
     if locale not in project.locales:
         configuration = add_locale(project, locale)
-        project = replace(project, locales=(*project.locales, locale))
+        project = project._replace(locales=(*project.locales, locale))
     outcome = _plan(project, ("update",), options)
     if configuration is not None:
         outcome.stage.write(project.config_path, configuration)
@@ -132,6 +129,8 @@ def _counts(changes: Changes) -> str:
 
 
 def _as_json(outcome: Outcome, changes: Changes) -> str:
+    import json  # noqa: PLC0415 (seldom asked for)
+
     from dragoman.cli.problems import Places  # noqa: PLC0415
 
     places = Places(outcome.project)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
-
-import polib
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.catalog import Entry, Key
-from dragoman.po.scanner import Scanned, scan
+
+if TYPE_CHECKING:
+    from dragoman.po.scanner import Scanned
 
 
 class Blocks(NamedTuple):
@@ -162,7 +162,9 @@ def string_of(quoted: str, joint: str) -> str:
                 return text[:-1].replace("\0", '"')
     if not _REGULAR.fullmatch(quoted.replace(joint, '"\0"')):
         raise IrregularError
-    return str(polib.unescape(quoted.replace(joint, "")[:-1]))
+    from polib import unescape  # noqa: PLC0415 (seldom needed)
+
+    return str(unescape(quoted.replace(joint, "")[:-1]))
 
 
 def _lines(comments: str, width: int) -> tuple[str, ...]:
@@ -193,6 +195,8 @@ def _flags(text: str) -> tuple[str, ...]:
 
 def _unusual(text: str, position: int, path: str, charset: str) -> tuple[Entry, str, str] | None:
     """Read an entry of any other shape; None where only comments are left."""
+    from dragoman.po.scanner import scan  # noqa: PLC0415 (most files have the common shape)
+
     scanned = scan(text, position, path, charset)
     if scanned is None:
         return None
@@ -205,9 +209,11 @@ def _unusual(text: str, position: int, path: str, charset: str) -> tuple[Entry, 
 
 def _by_polib(scanned: Scanned) -> Entry:
     """Read an entry with plural forms."""
+    from polib import pofile  # noqa: PLC0415 (seldom needed)
+
     found = _NOTES.match(scanned.comments)
     notes, extracted, places, flags = found.groups("") if found else ("",) * 4
-    entry = polib.pofile(_Lines(_POLIB_HEADER + scanned.fields), encoding="utf-8")[0]
+    entry = pofile(_Lines(_POLIB_HEADER + scanned.fields), encoding="utf-8")[0]
     forms = tuple(entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural))
     return Entry(
         entry.msgid,
