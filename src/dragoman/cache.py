@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from importlib.util import source_hash
 from typing import Any
 
 from dragoman.errors import OutputError
@@ -45,9 +44,8 @@ def facts(paths: Iterable[str], root: str = "") -> tuple[str, ...]:
 
 
 def digest(known: tuple[str, ...]) -> str:
-    """A short hash of the facts of files."""
-    text = "\0\0".join(known).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(text, digest_size=12).hexdigest()
+    """A short hash of the facts of files; by what Python has without loading OpenSSL."""
+    return source_hash("\0\0".join(known).encode("utf-8", "surrogateescape")).hex()
 
 
 def _racy(stamp: int, now: int) -> bool:
@@ -71,10 +69,13 @@ class Cache:
         """The cache of the last run, if that had the same ``key``: configuration and version."""
         cache = cls(root, key)
         with suppress(OutputError, ValueError, RecursionError):
-            found = json.loads(read(os.path.join(root, CACHE_PATH)) or b"null")
-            if isinstance(found, dict) and found.get("key") == key:
-                pages = found.get("pages")
-                cache._pages = pages if isinstance(pages, dict) else {}
+            if data := read(os.path.join(root, CACHE_PATH)):
+                import json  # noqa: PLC0415 (not every run has a cache)
+
+                found = json.loads(data)
+                if isinstance(found, dict) and found.get("key") == key:
+                    pages = found.get("pages")
+                    cache._pages = pages if isinstance(pages, dict) else {}
         return cache
 
     def get(self, page: str) -> tuple[str, Any] | None:
@@ -99,6 +100,8 @@ class Cache:
 
     def render(self) -> bytes:
         """The text of the cache file."""
+        import json  # noqa: PLC0415 (as above)
+
         whole = {"key": self._key, "pages": self._pages}
         return json.dumps(whole, separators=(",", ":"), ensure_ascii=True).encode()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Literal
@@ -20,7 +19,9 @@ _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r"}
 
 def digest(data: bytes) -> str:
     """The hash that a manifest holds: SHA-256 in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256  # noqa: PLC0415 (loads OpenSSL, which few runs need)
+
+    return sha256(data).hexdigest()
 
 
 class Manifest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from typing import NamedTuple
 
@@ -150,7 +149,7 @@ class Unchanged:
 
 def _key(project: Project) -> str:
     """What a cache is good for: one version of dragoman with one configuration."""
-    return f"{__version__} {hashlib.blake2b(repr(project).encode(), digest_size=12).hexdigest()}"
+    return f"{__version__} {digest((repr(project),))}"
 
 
 def _numbers(coverage: Coverage) -> list[int]:
