@@ -96,14 +96,11 @@ class _Update:
         self.at: dict[int, Key] = {}
         """The key that stands at a place of the catalog from now on."""
         self._read()
-        self.new = tuple(key for key in self.wanted if not singular(self.live.get(key)))
-        self.vanished = {
-            key: entry
-            for key, entry in self.live.items()
-            if key not in self.wanted and singular(entry)
-        }
-        self.gone = {key: entry for key, entry in self.live.items() if key not in self.wanted}
+        live, wanted = self.live, self.wanted
+        self.new = tuple([key for key in wanted if key not in live or not singular(live[key])])
+        self.gone = {key: entry for key, entry in live.items() if key not in wanted}
         """Vanished entries that are to become obsolete."""
+        self.vanished = {key: entry for key, entry in self.gone.items() if singular(entry)}
         self.found: dict[Key, Entry] = {}
         self.regrouped: dict[Key, Part] = {}
         """Translations of new keys whose paragraphs were split or joined."""
@@ -112,8 +109,14 @@ class _Update:
 
     def _read(self) -> None:
         """Bring together what the catalog says of each key."""
-        live: dict[Key, list[int]] = {}
         entries = self.catalog.entries
+        known = self.catalog.by_key()
+        if len(known) == len(entries):  # nothing is obsolete, no key stands twice
+            self.live = known
+            self.place = {key: place for place, key in enumerate(known)}
+            self.at = dict(enumerate(known))
+            return
+        live: dict[Key, list[int]] = {}
         for place, entry in enumerate(entries):
             key = (entry.msgctxt, entry.msgid)
             (self.obsolete if entry.obsolete else live).setdefault(key, []).append(place)
