@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.configfile import Source, inner
@@ -42,13 +41,16 @@ def tag_problem(tag: str) -> tuple[str, str] | None:
     return f'"{tag}" is no language tag', f'Write a tag of BCP 47, such as "{meant}".'
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
     """Takes settings one by one; what is wrong with them is told together, by ``finish``."""
 
-    source: Source
-    known: list[str] = field(default_factory=list)
-    errors: list[DragomanError] = field(default_factory=list)
+    __slots__ = ("errors", "known", "source")
+
+    def __init__(self, source: Source) -> None:
+        """Begin with nothing asked for, and no error."""
+        self.source = source
+        self.known: list[str] = []
+        self.errors: list[DragomanError] = []
 
     def error(self, key: str, problem: str, remedy: str = "", item: str = "") -> None:
         """Note an error at a key, or at an item of its list."""
