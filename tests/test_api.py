@@ -16,7 +16,10 @@ import pytest
 import dragoman
 from dragoman import api
 
-COSTLY = ("yaml", "bs4", "babel", "polib", "rich", "typer", "rapidfuzz", "tomlkit", "frontmatter")
+COSTLY = (
+    *("yaml", "bs4", "babel", "polib", "rich", "typer", "rapidfuzz", "tomlkit", "frontmatter"),
+    *("hashlib", "dragoman.po.scanner"),
+)
 FUNCTIONS = [name for name in dragoman.__all__ if isfunction(getattr(dragoman, name))]
 
 
@@ -125,7 +128,13 @@ def test_a_build_with_nothing_changed_imports_little(built):
     assert loaded(built, code) <= {"typer", "yaml"}
 
 
+def test_an_update_with_nothing_new_needs_no_openssl(built):
+    code = "sys.argv = ['dragoman', 'update']\nfrom dragoman.cli import main\nmain()"
+    assert loaded(built, code) <= {"typer", "yaml", "polib"}
+
+
 def test_a_build_with_one_change_needs_no_locale_data_and_no_terminal(built):
     built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
     code = "sys.argv = ['dragoman', 'build']\nfrom dragoman.cli import main\nmain()"
-    assert not loaded(built, code) & {"bs4", "babel", "rich", "tomlkit", "frontmatter"}
+    unneeded = {"bs4", "babel", "rich", "tomlkit", "frontmatter", "dragoman.po.scanner"}
+    assert not loaded(built, code) & unneeded
