@@ -66,14 +66,15 @@ class Unchanged:
 
     def recall(self, bundle: Bundle) -> ByLesson | None:
         """The coverage of a bundle, None where any of its files changed."""
-        paths = self._paths(bundle)
-        now = facts(paths, self._project.root)
         found = self._cache.get(bundle.template_path)
-        if found is not None and now and found[0] == digest(now):
-            return _coverage(found[1])
+        if found is not None or self._keep:
+            paths = self._paths(bundle)
+            now = facts(paths, self._project.root)
+            if found is not None and now and found[0] == digest(now):
+                return _coverage(found[1])
+            if self._keep:
+                self._facts[bundle.template_path] = (paths, now)
         self._opened.add(bundle.template_path)
-        if self._keep:
-            self._facts[bundle.template_path] = (paths, now)
         return None
 
     def last_coverage(self) -> ByLesson:
