@@ -15,6 +15,7 @@ from dragoman.checks.fixes import FIXES
 from dragoman.checks.glossary import Glossary, Term
 from dragoman.checks.languages import language
 from dragoman.checks.prose import mended, pieces, prose
+from dragoman.checks.spacing import check_control_characters, check_white_space
 from dragoman.rules import RULES
 
 LOCALES = ("es", "fr", "zh", "ja", "ar", "el", "de", "th", "he", "pt-BR")
@@ -117,3 +118,28 @@ def test_the_checks_and_the_rules_go_together():
     found = {rule for check in CHECKS for rule in check.rules}
     found |= {rule for rule in RULES if rule.startswith("caption-")}
     assert found | {"shape", "anchors"} == RULES.keys()
+
+
+SUSPECT = (
+    *range(0x09),
+    *(0x0B, 0x0C),
+    *range(0x0E, 0x20),
+    *range(0x7F, 0xA0),
+    *(0xAD, 0x200B, 0x2028, 0x2029, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFD),
+    *range(0x2060, 0x2065),
+    *range(0xE000, 0xF900),
+)
+
+
+def test_every_control_character_is_found():
+    """Also by the quick look that spares most texts the search."""
+    for number in SUSPECT:
+        found = list(check_control_characters(case("A word.", f"Un{chr(number)}a palabra.", "es")))
+        assert [problem.rule for problem in found] == ["control-characters"], hex(number)
+
+
+@pytest.mark.parametrize("mark", ",.;:!?")
+def test_every_space_before_a_mark_is_found(mark):
+    for target in (f"Una palabra {mark}", f"Una {mark} palabra"):
+        found = list(check_white_space(case("A word, or two", target, "es")))
+        assert [problem.rule for problem in found] == ["white-space"]

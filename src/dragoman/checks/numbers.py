@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.checks.base import Problem
 from dragoman.checks.case import Case
@@ -34,7 +35,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
 
 def check_numbers(case: Case) -> Iterator[Problem]:
     """Each number of the source is in the translation, and no other one."""
-    if not (_DIGIT.search(case.source) or _DIGIT.search(case.target)):
+    if not (_has_digit(case.source) or _has_digit(case.target)):
         return
     wanted, found = _numbers(case.source), _numbers(case.target)
     lacking, extra = wanted - found, found - wanted
@@ -49,6 +50,13 @@ def check_numbers(case: Case) -> Iterator[Problem]:
                 return
 
 
+def _has_digit(text: str) -> bool:
+    if text.isascii():
+        return any(digit in text for digit in "0123456789")  # quicker than to search
+    return _DIGIT.search(text) is not None
+
+
+@lru_cache(maxsize=1024)
 def _numbers(text: str) -> Counter[str]:
     """The numbers of a text as plain digits."""
     return Counter(_plain(number) for number in _NUMBER.findall(text))

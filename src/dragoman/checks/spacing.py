@@ -36,8 +36,10 @@ def check_white_space(case: Case) -> Iterator[Problem]:
 
 
 def _stray(text: str, language: Language) -> re.Match[str] | None:
-    found = _BEFORE_MARK.search(text)
-    return found if found or language.code == "fr" else _BEFORE_STRONG.search(text)
+    found = _BEFORE_MARK.search(text) if " ," in text or " ." in text else None
+    if found or language.code == "fr" or not any(mark in text for mark in (" ;", " :", " !", " ?")):
+        return found
+    return _BEFORE_STRONG.search(text)
 
 
 _SEVERAL = re.compile(r"(?<![\n \t])[ \t]{2,}+(?!\n)")
@@ -59,12 +61,15 @@ _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf¡-¿]|â€[™œ\x9d“”]")
 
 def check_control_characters(case: Case) -> Iterator[Problem]:
     """No control, invisible or broken characters that the source has not."""
-    broken = _MOJIBAKE.search(case.msgstr)
+    text = case.msgstr
+    broken = _MOJIBAKE.search(text) if "Ã" in text or "Â" in text or "â€" in text else None
     if broken and not _MOJIBAKE.search(case.msgid):
         message = f"“{broken[0]}” looks like text read in a wrong charset"
         yield Problem("control-characters", message)
         return
-    for found in _SUSPECT.finditer(case.msgstr):
+    if "\ufffd" not in text and text.replace("\n", " ").isprintable():
+        return  # no suspect but that one is printable; to know it is quicker than to search
+    for found in _SUSPECT.finditer(text):
         sign = found[0]
         if sign in case.msgid or (sign == "\u200b" and case.language.breaks_words):
             continue
