@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
-from dragoman.formats.tags import ATTRIBUTE, TAG
+from dragoman.formats.tags import ANY_TAG, ATTRIBUTE, ATTRIBUTES, SPACE
 
 _MARKDOWN = re.compile(
     r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n"
@@ -156,20 +156,29 @@ def _in_asciidoc(found: re.Match[str], change: Callable[[str], str]) -> str:
     return before + (change(f"#{target}").removeprefix("#") if inner else change(target))
 
 
+_LINK_NAME = rf"(?:[aA]|area)(?=[{SPACE}/>])"
+
+_LINK_TAG = re.compile(
+    rf"(?:[^<]++|(?!<{_LINK_NAME})(?:{ANY_TAG}|<))*+"
+    rf"(?:<{_LINK_NAME}(?P<inside>{ATTRIBUTES})>|<.*+|\Z)",
+    re.DOTALL,
+)
+"""All up to the next start tag of a link, and the tag; one that does not end takes all the rest."""
+
+
 def _in_tags(text: str, change: Callable[[str], str]) -> str:
     """As ``rewritten``, of links in tags."""
     if "href" not in text and "href" not in text.lower():
         return text
     pieces: list[str] = []
     done = 0
-    for match in TAG.finditer(text):
-        if match[2] not in ("a", "A", "area") or match[1]:
-            continue
-        for attribute in ATTRIBUTE.finditer(match[3]):
+    for match in _LINK_TAG.finditer(text):
+        inside, at = match["inside"] or "", match.start("inside")
+        for attribute in ATTRIBUTE.finditer(inside):
             group = attribute.lastindex
             if attribute[1].lower() == "href" and group is not None and group > 1:
-                start = match.start(3) + attribute.start(group)
+                start = at + attribute.start(group)
                 pieces += (text[done:start], change(attribute[group]))
-                done = match.start(3) + attribute.end(group)
+                done = at + attribute.end(group)
     pieces.append(text[done:])
     return "".join(pieces)

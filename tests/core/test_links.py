@@ -1,7 +1,10 @@
 """Links between lessons: which lead to a localized page, and that everything else stays."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from dragoman.formats.tags import ATTRIBUTE, TAG
 from dragoman.links import LinkRule, Links, rewritten, targets
 
 SITE = LinkRule("https://example.org/learn/{page}", "https://example.org/{locale}/learn/{page}")
@@ -129,6 +132,45 @@ def test_the_lesson_that_a_link_leads_to():
 def test_links_are_found_however_they_are_written(text):
     assert rewritten(text.format("here"), str.upper) == text.format("HERE")
     assert targets(text.format("here")) == {"here"}
+
+
+HOSTILE = (
+    *("<a", "<A ", "<area ", "<AREA ", "<ab ", "</a>", ">", "<", '"', "'", " href=", "=", "x", "/"),
+    *(
+        "<!--",
+        "-->",
+        "--!>",
+        "<!",
+        "<?",
+        "\n",
+        " ",
+        "<p>",
+        '<p class="',
+        '<a href="u">',
+        "\0",
+        "</",
+    ),
+    *("<a href=u>", "<a title='<a href=q>' href='v'>", ' HREF="w"', "<a/href=z>", "</a href=k>"),
+)
+
+
+def of_tokens(text):
+    """The targets of links, looked for in one token after the other."""
+    tags = (match for match in TAG.finditer(text) if not match[1])
+    found = (
+        attribute
+        for match in tags
+        if match[2] in {"a", "A", "area"}
+        for attribute in ATTRIBUTE.finditer(match[3])
+        if attribute[1].lower() == "href" and (attribute.lastindex or 0) > 1
+    )
+    return {attribute[attribute.lastindex] for attribute in found}
+
+
+@given(st.lists(st.sampled_from(HOSTILE), max_size=14).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_links_are_those_of_the_tokens(text):
+    assert targets(text) == of_tokens(text)
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,27 @@ from functools import lru_cache
 
 SPACE = "\t\n\f\r "
 
-_ATTRIBUTES = (
+ATTRIBUTES = (
     rf"(?:[{SPACE}/]++|[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+"
     rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+)*+"
 )
 
+_NAME = rf"[a-zA-Z][^{SPACE}/>]*+"
+_COMMENT = r"!--(?:-?>|.*?--!?>)"
+_BOGUS = r"(?:!(?!--)|\?)[^>]*+>|/[^a-zA-Z>][^>]*+>|/>"
+"""A bogus comment, a doctype or an instruction."""
+_ENDLESS = r"(?=/?[a-zA-Z]|[!?]|/.).*+"
+"""Any token that never ends: all that is left."""
+
 TAG = re.compile(
-    rf"<(?:(/?)([a-zA-Z][^{SPACE}/>]*+)({_ATTRIBUTES})>"  # 1 slash, 2 name, 3 attributes
-    r"|(!--(?:-?>|.*?--!?>))"  # 4 comment
-    r"|((?:!(?!--)|\?)[^>]*+>|/[^a-zA-Z>][^>]*+>|/>)"  # 5 bogus comment, doctype, instruction
-    r"|((?=/?[a-zA-Z]|[!?]|/.).*+))",  # 6 any of these that never ends: all that is left
+    rf"<(?:(/?)({_NAME})({ATTRIBUTES})>"  # 1 slash, 2 name, 3 attributes
+    rf"|({_COMMENT})|({_BOGUS})|({_ENDLESS}))",  # 4, 5, 6
     re.DOTALL,
 )
 """One token that starts with ``<``; a ``<`` that starts none is text."""
+
+ANY_TAG = rf"<(?:/?{_NAME}{ATTRIBUTES}>|{_COMMENT}|{_BOGUS}|{_ENDLESS})"
+"""What ``TAG`` matches, for longer expressions: with ``re.DOTALL``, and without groups."""
 
 ATTRIBUTE = re.compile(
     rf"[{SPACE}/]*+([^{SPACE}/>][^{SPACE}/>=]*+)"
