@@ -72,7 +72,7 @@ def _token(text: str) -> Token:
     match = TAG.match(text)
     if match is None or not match[2]:
         return Token("other", "", (), text, ("other", text))
-    name, attributes = match[2].lower(), _attributes(match[3])
+    name, attributes = match[2].lower(), attributes_of(match[3])
     if match[1]:
         same = ("end", name, *([text] if attributes else []))
         return Token("end", name, attributes, text, same)
@@ -88,11 +88,12 @@ def _token(text: str) -> Token:
 def _unfinished(text: str) -> Token:
     """A tag or comment without an end; what follows its name may be text and may be attributes."""
     beginnings = tuple(beginning.lower() for beginning in _BEGINNING.findall(text))
-    attributes = _attributes(text[len(beginnings[0]) :])
+    attributes = attributes_of(text[len(beginnings[0]) :])
     return Token("unfinished", beginnings[0], attributes, text, ("unfinished", *beginnings))
 
 
-def _attributes(inside: str) -> Attributes:
+def attributes_of(inside: str) -> Attributes:
+    """The attributes in the inside of a tag."""
     return tuple(
         (match[1].lower(), next((value for value in match.groups()[1:] if value is not None), None))
         for match in ATTRIBUTE.finditer(inside)

@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dragoman.checks.base import Problem
-from dragoman.checks.tokens import LANGUAGE, TRANSLATABLE, Token, read_tokens
+from dragoman.checks.tokens import (
+    LANGUAGE,
+    TRANSLATABLE,
+    Attributes,
+    Token,
+    attributes_of,
+    read_tokens,
+)
 from dragoman.formats.tags import unescape
 
 _DANGEROUS = frozenset(
@@ -25,6 +32,13 @@ _LOADING_STYLE = re.compile(r"(?:java|vb)script:|data:|url\(|expression\(|@impor
 _WRITTEN_LINK = re.compile(r"\](?:\(|:)\s*<?(?=(.{0,200}))", re.DOTALL)
 """The start of a link as Markdown writes it: some generators read it in HTML lessons too."""
 
+_IN_BRACES = re.compile(r"\{([^{}]*+)")
+"""What may be attributes, which some generators give to the Markdown before them."""
+
+_IN_BRACKETS = re.compile(r"\[(?:\\.|[^\]\\])*+", re.DOTALL)
+
+_SET_HANDLER = re.compile(r"(?<![\w-])(on[a-z]{3,}+)\s*+=", re.IGNORECASE)
+
 _TEMPLATE_CODE = re.compile(
     r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|\{:.*?(?:\}|\Z)"
     r"|<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)",
@@ -40,7 +54,7 @@ _CLOSING_CODE = re.compile(r"\{%-?\s*end|\{\{[<%]\s*/")
 
 def check_unsafe_markup(msgid: str, msgstr: str) -> Problem | None:
     """Scripts, forms, event handlers, script links or template code that the source has not."""
-    if not any(sign in msgstr for sign in ("<", "{", "](", "]:")):
+    if not any(sign in msgstr for sign in "<{["):
         return None
     for code in Counter(_TEMPLATE_CODE.findall(msgstr)) - Counter(_TEMPLATE_CODE.findall(msgid)):
         return Problem("unsafe-markup", f"the translation adds {_quoted(code)}")
@@ -74,9 +88,15 @@ def _quoted(code: str) -> str:
 def _dangers(text: str) -> Iterator[str]:
     """What in a text could run or load something, in words."""
     for match in _WRITTEN_LINK.finditer(text):
-        start = match[1]
+        start = match[1].replace("\\", "")  # Markdown takes it away before punctuation
         if (":" in start or "&" in start) and (scheme := _SCHEME.match(_squeezed(start))):
             yield f"a “{scheme[0].lower()}” link"
+    for inside in _IN_BRACES.findall(text):
+        yield from _dangers_in(attributes_of(inside))
+    for inside in _IN_BRACKETS.findall(text):
+        # Asciidoctor writes a role as it stands, even where a quote in it ends the attribute.
+        for handler in _SET_HANDLER.findall(inside.partition('"')[2]):
+            yield f"the attribute “{handler.lower()}”"
     for token in read_tokens(text):
         yield from _dangers_of(token)
 
@@ -89,9 +109,15 @@ def _dangers_of(token: Token) -> Iterator[str]:
     for name in names:
         if name in _DANGEROUS:
             yield f"“<{name}>”"
-    for attribute, value in token.attributes:
-        if value is None and token.kind == "unfinished":
-            continue  # words behind a less-than sign
+    words = token.kind == "unfinished"  # behind a less-than sign
+    yield from _dangers_in(token.attributes, words=words)
+
+
+def _dangers_in(attributes: Attributes, *, words: bool = True) -> Iterator[str]:
+    """What is dangerous in attributes, among which may be mere words."""
+    for attribute, value in attributes:
+        if value is None and words:
+            continue
         if _HANDLER.match(attribute):
             yield f"the attribute “{attribute}”"
         elif value is None or attribute in TRANSLATABLE or attribute in LANGUAGE:
