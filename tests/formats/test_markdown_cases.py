@@ -10,7 +10,7 @@ from format_cases import read_cases, written
 from fragments import replaced
 
 from dragoman.errors import LessonError
-from dragoman.formats import format_for
+from dragoman.formats import format_for, markup_of
 from dragoman.formats.base import Options, Refusal
 from dragoman.formats.html import FENCE, NO_LETTER, SHAPE, Html
 from dragoman.formats.markdown import Markdown
@@ -181,6 +181,19 @@ def test_suffixes():
         "html",
     ]
     assert format_for("a.md", "html").name == "html"
+
+
+@pytest.mark.parametrize(
+    ("page", "markup"),
+    [
+        ("---\ntitle: One\n---\n<p>Two</p>\n", "html"),
+        ("---\ntitle: One\n---\n", "markdown"),
+        ("One\n", "markdown"),
+        ("One\n\n<div>\nTwo\n</div>\n\nThree\n", "markdown"),
+    ],
+)
+def test_blocks_of_html_do_not_make_html_of_a_lesson(page, markup):
+    assert markup_of(Markdown(), Markdown().parse(page, "a.md")) == markup
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def _targets(text: str) -> Counter[tuple[str, str]]:
 def as_html(text: str, source: str) -> str:
     """A text with only those less-than signs that Markdown leaves as they are.
 
-    Code is left out where ``source`` has it, too.
+    Code and backslashes are left out where ``source`` has them, too: in HTML they are neither.
     """
     if "<" not in text:
         return text
@@ -75,7 +75,7 @@ def as_html(text: str, source: str) -> str:
     at = 0
     for piece in pieces(text):
         whole = text[piece.start : piece.end]
-        if piece.kind == "auto" or (piece.kind == "code" and whole in source) or whole == "\\<":
+        if piece.kind == "auto" or ((piece.kind == "code" or whole == "\\<") and whole in source):
             read.append(text[at : piece.start])
             at = piece.end
     read.append(text[at:])

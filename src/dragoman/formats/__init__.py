@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.document import Document, Slot
+from dragoman.document import Document
 from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Format
 from dragoman.formats.frontmatter import BLOCK
@@ -10,6 +10,7 @@ from dragoman.formats.html import Html
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.markdown import Markdown
 from dragoman.formats.markdown.html import is_html
+from dragoman.formats.scalars import YamlEncoding
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
 
 FORMATS: tuple[Format, ...] = (
@@ -24,11 +25,10 @@ FORMATS: tuple[Format, ...] = (
 
 def markup_of(known: Format, document: Document) -> str:
     """The name of the format that a lesson's text is in: a Markdown lesson's body may be HTML."""
-    if known.name == "markdown" and any(
-        isinstance(part, Slot) and isinstance(part.encoding, HtmlEncoding)
-        for part in document.parts
-    ):
-        return "html"
+    if known.name == "markdown":
+        found = {type(slot.encoding) for slot in document.slots}
+        if found - {YamlEncoding} == {HtmlEncoding}:
+            return "html"
     return known.name
 
 
