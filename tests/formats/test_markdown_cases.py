@@ -153,6 +153,31 @@ def test_values_that_a_quote_or_brace_would_end():
     )
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["One {x}\n", "# One {x}\n", "- One {x}\n", "<p>One {x}</p>\n", "Two\n\n<p>One {x}</p>\n"],
+)
+@pytest.mark.parametrize(
+    ("target", "refused"),
+    [
+        ("Uno {x}", False),
+        ("{x} uno", False),
+        ("Uno", False),
+        ("Uno \\{y} {x}", False),
+        ("Uno {y}", True),
+        ("Uno {x} {x}", True),
+        ("Uno {x;{y}}", True),
+        ("Uno \\\\{y} {x}", True),
+        ("Uno {x} {y", True),
+    ],
+)
+def test_a_translation_adds_no_code_in_braces_to_mdx(page, target, refused):
+    slot = Markdown().parse(page, "a.mdx").slots[-1]
+    assert isinstance(Markdown().encode(slot, target), Refusal) is refused
+    slot = Markdown().parse(page, "a.md").slots[-1]
+    assert Markdown().encode(slot, target) == target
+
+
 def test_line_breaks_are_kept_where_asked():
     page = "One\ntwo  \nthree\n"
     assert encoded(page, "uno\ndos  \ntres", keep_lines=True) == "uno\ndos  \ntres\n"

@@ -12,13 +12,16 @@ from dragoman.formats.html import FENCE, FENCE_LINE, SHAPE, Html
 from dragoman.formats.html.plain import BLANK_LINES
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.markdown.html import is_html
-from dragoman.formats.markdown.slots import Guarded, InHtml, MarkdownEncoding, closers
+from dragoman.formats.markdown.slots import Guarded, InHtml, MarkdownEncoding, closers, expressions
 
 _HTML = Html()
 
 _LINE_ENDS = re.compile(r"[ \t]*+\n\s*+")
 
 _CLOSING_FENCE = re.compile(r"^[ \t]*+(?:`{3,}|~{3,}|:{3,})[ \t]*\r?$", re.MULTILINE)
+
+
+CODE = Refusal("it has code in braces that the source has not; write { as \\{ where it is text")
 
 
 class Markdown(NamedTuple):
@@ -31,12 +34,13 @@ class Markdown(NamedTuple):
         """Cut a lesson into skeleton and slots; any text is Markdown."""
         options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
+        mdx = path.lower().endswith(".mdx")
         if is_html(text, head.end):
-            return _HTML.parse_behind(head, text, path, options)
+            document = _HTML.parse_behind(head, text, path, options)
+            return Document(tuple(map(_guarded_in_mdx, document.parts))) if mdx else document
         from dragoman.formats.markdown.body import Place  # noqa: PLC0415 (a costly grammar)
         from dragoman.formats.markdown.scan import scan  # noqa: PLC0415
 
-        mdx = path.lower().endswith(".mdx")
         return Document((*head.parts, *scan(Place(text, head.end, path, options, mdx))))
 
     def encode(self, slot: Slot, target: str) -> str | Refusal:
@@ -57,6 +61,13 @@ class Markdown(NamedTuple):
         return write(slot, target, encoding)
 
 
+def _guarded_in_mdx(part: str | Slot) -> str | Slot:
+    if isinstance(part, str) or not isinstance(part.encoding, HtmlEncoding):
+        return part
+    guard = Guarded(part.encoding, fenced=False, frozen=False, open=False, mdx=True)
+    return part._replace(encoding=guard)
+
+
 def _guarded(markdown: Markdown, slot: Slot, target: str, guard: Guarded) -> str | Refusal:
     """As ``encode``, where the start of the page could be taken for front matter."""
     if guard.frozen:
@@ -67,6 +78,8 @@ def _guarded(markdown: Markdown, slot: Slot, target: str, guard: Guarded) -> str
             return FENCE
         if guard.open and closers(written) != closers(slot.raw):
             return SHAPE
+        if guard.mdx and expressions(written) - expressions(slot.raw):
+            return CODE
     return written
 
 

@@ -116,8 +116,9 @@ class Body:
         """Make the slot of a segment between two offsets."""
         first, last = self._original(start), self._original(end)
         fenced = self._fenced or first == 0
-        if fenced or self.open:
-            encoding = Guarded(encoding, fenced, first < self._frozen, self.open)
+        mdx = self.at.mdx
+        if fenced or self.open or mdx:
+            encoding = Guarded(encoding, fenced, first < self._frozen, self.open, mdx)
         if self._done < first:
             self._parts.append(self.at.text[self._done : first])
         self._parts.append(Slot(segment, self.at.text[first:last], encoding))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,8 @@ _SILENT = re.compile(
 """What of inline markup nobody reads, besides HTML's tags."""
 
 _CLOSER = re.compile(r"(?:\$\$|[%}#]\}|[<>{}]|\]\])(?=([ \t\r]*\n|\s*\Z)?)")
+
+_BRACE = re.compile(r"\\[!-/:-@\[-`{-~]|[{}]")
 
 _SILENT_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*+(?=[\s/>])|<[!?]")
 """How a tag begins that is one to Markdown too; ``<https://…>`` is read."""
@@ -85,7 +88,7 @@ class InHtml(NamedTuple):
 
 
 class Guarded(NamedTuple):
-    """A slot of a page on which something stands open that a translation could close."""
+    """A slot of a page on which a translation could close what stands open, or run code."""
 
     encoding: object
     fenced: bool
@@ -94,6 +97,25 @@ class Guarded(NamedTuple):
     """Whether the slot stands between such lines, so that any other text could be YAML."""
     open: bool
     """Whether the end of a tag or a formula could end one that starts further up."""
+    mdx: bool = False
+    """Whether what stands in braces is code."""
+
+
+def expressions(text: str) -> Counter[str]:
+    """What stands in braces that no backslash is before, those in it included."""
+    found: Counter[str] = Counter()
+    start = depth = 0
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            start = start if depth else match.start()
+            depth += 1
+        elif match[0] == "}" and depth:
+            depth -= 1
+            if not depth:
+                found[text[start : match.end()]] += 1
+    if depth:
+        found[text[start:]] += 1
+    return found
 
 
 def closers(text: str) -> list[tuple[str, bool]]:
