@@ -7,7 +7,7 @@ from format_cases import assert_lines, read_cases, written
 from fragments import replaced
 
 from dragoman.formats.asciidoc import AsciiDoc
-from dragoman.formats.asciidoc.writing import BLANK, LOADS, NO_LETTER, SHAPE
+from dragoman.formats.asciidoc.writing import BLANK, LOADS, NO_LETTER, SETS, SHAPE
 from dragoman.formats.base import Options
 
 ASCIIDOC = AsciiDoc()
@@ -88,6 +88,11 @@ def encoded(lesson, target, number=0):
         ("{empty}", NO_LETTER),
         ("link:javascript:run()[Los]", LOADS),
         ("link:++Data:text/html,x++[Los]", LOADS),
+        ("link:javascript&#58;run()[Los]", LOADS),
+        ("link:&#x6A;ava&Tab;script:run()[Los]", LOADS),
+        ("link:java{empty}script:run()[Los]", LOADS),
+        ("{set:j:javascript}link:{j}:run()[Los]", SETS),
+        ("link:{counter:j:javascript}:run()[Los]", SETS),
         ("In data: x", "In data: x"),
     ],
 )

@@ -32,7 +32,7 @@ _LOADING_STYLE = re.compile(r"(?:java|vb)script:|data:|url\(|expression\(|@impor
 _WRITTEN_LINK = re.compile(r"\](?:\(|:)\s*<?(?=(.{0,200}))", re.DOTALL)
 """The start of a link as Markdown writes it: some generators read it in HTML lessons too."""
 
-_IN_BRACES = re.compile(r"\{([^{}]*+)")
+_IN_BRACES = re.compile(r"\{((?:=\"[^\"{]*+\"|='[^'{]*+'|[^{}])*+)")
 """What may be attributes, which some generators give to the Markdown before them."""
 
 _IN_BRACKETS = re.compile(r"\[(?:\\.|[^\]\\])*+", re.DOTALL)

@@ -17,17 +17,26 @@ from dragoman.formats.base import Options, Refusal
 from dragoman.formats.html import Html
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.scalars import SEEMS_TEXT
+from dragoman.formats.tags import unescape
 
 NO_LETTER = Refusal(SEEMS_TEXT)
 SHAPE = Refusal("its markup would change the structure of the page")
 BLANK = Refusal("a blank line would end the paragraph")
 LOADS = Refusal("it has a link that runs code, which the source has not")
+SETS = Refusal("it sets an attribute of the document, which the source does not")
 
 _HTML = Html()
 
 _SCHEME = re.compile(
     r"(?:java|vb)script:|(?:link|xref|image|video|audio):{1,2}\+*+data:", re.IGNORECASE
 )
+
+_ATTRIBUTE = re.compile(r"\{[^{}]*+\}")
+
+_UNSEEN = re.compile(r"[\t\n\r]")
+"""What a browser takes out of a link."""
+
+_SETTING = re.compile(r"\{(?:set|counter2?):")
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -68,10 +77,20 @@ def _refusal(slot: Slot, target: str) -> Refusal | None:
     """What is wrong with a translation wherever it stands."""
     if not has_text(target):
         return NO_LETTER
-    links = _SCHEME.findall(target) if ":" in target else ()
-    if links and len(links) > len(_SCHEME.findall(slot.segment.msgid)):
-        return LOADS
+    if ":" in target or "&" in target:
+        msgid = slot.segment.msgid
+        if _loading(target) > _loading(msgid):
+            return LOADS
+        if len(_SETTING.findall(target)) > len(_SETTING.findall(msgid)):
+            return SETS
     return BLANK if _BLANK_LINE.search(target) else None
+
+
+def _loading(text: str) -> int:
+    """The number of links in a text that run code, as a browser reads them."""
+    if "&" in text or "{" in text:
+        text = _UNSEEN.sub("", unescape(_ATTRIBUTE.sub("", text)))
+    return len(_SCHEME.findall(text))
 
 
 def _as_html(slot: Slot, target: str) -> str | Refusal:
