@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.errors import DragomanError, tell
@@ -14,12 +15,12 @@ from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.rules import Policy
 from dragoman.workflow import Progress, select, what_is_missing
-from dragoman.workflow.bundles import bundles
+from dragoman.workflow.bundles import Bundle, bundles
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.hands import hands
 from dragoman.workflow.loading import load
 from dragoman.workflow.locale_checks import LocaleChecks
-from dragoman.workflow.notes import Notes
+from dragoman.workflow.notes import Notes, stage_noted
 from dragoman.workflow.standards import Standard, standard_of
 
 
@@ -47,10 +48,11 @@ class Task(NamedTuple):
 class Part(NamedTuple):
     """What came of checking some locales."""
 
-    errors: list[DragomanError]
+    errors: list[tuple[int, DragomanError]]
+    """With the place of the bundle that has them."""
     findings: list[Located]
     mended: dict[str, int]
-    files: list[tuple[str, bytes]]
+    files: list[tuple[str, bytes | None]]
     """Catalogs that were mended."""
 
 
@@ -74,34 +76,38 @@ def check(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     task = Task(project, all_lessons, frozenset(chosen), fix)
     standards = tuple(standard_of(project, locale, policy) for locale in asked)
     many = max(1, hands(jobs, len(standards), len(chosen) * (1 + len(standards))))
-    parts = (standards[at::many] for at in range(many))
-    tell(_joined(checked, parts, many, task, progress))
+    ends = [len(standards) * at // many for at in range(many + 1)]
+    parts = tuple(standards[start:end] for start, end in pairwise(ends))
+    tell(_joined(checked, parts, task, progress))
     checked.findings = sorted(dict.fromkeys(checked.findings), key=lambda at: (at.path, at.line))
     return checked
 
 
 def _joined(
     checked: Checked,
-    parts: Iterable[tuple[Standard, ...]],
-    many: int,
+    parts: tuple[tuple[Standard, ...], ...],
     task: Task,
     progress: Progress,
-) -> list[DragomanError]:
+) -> Iterator[DragomanError]:
     """Check locales, in other processes if there are several parts; gives the errors."""
-    if many == 1:
+    if len(parts) == 1:
         found = [_check(task, part, progress) for part in parts]
     else:
         from dragoman.workflow.crew import Crew  # noqa: PLC0415 (costly; for much work)
 
-        with Crew(many, begin, task) as crew:
+        with Crew(len(parts), begin, task) as crew:
             found = list(crew.work(parts))
+    errors = [error for part in found for error in part.errors]
+    yield from (error for _, error in sorted(errors, key=lambda at: at[0]))
     for part in found:
         checked.findings += part.findings
         checked.mended.update(part.mended)
-        for path, data in part.files:
-            checked.stage.write(path, data)
     checked.mended = dict(sorted(checked.mended.items()))
-    return [error for part in found for error in part.errors]
+    for noted in sorted(noted for part in found for noted in part.files):
+        try:
+            stage_noted(checked.stage, (noted,))
+        except DragomanError as error:
+            yield error
 
 
 def begin(task: Task) -> Callable[[tuple[Standard, ...]], Part]:
@@ -120,22 +126,36 @@ def _check(
     wanted = {project.template_path(lesson.page) for lesson in task.chosen}
     crossings = Crossings(project, everything)
     works = [LocaleChecks(project, each, crossings, notes, fix=task.fix) for each in standards]
-    errors: list[DragomanError] = []
+    errors: list[tuple[int, DragomanError]] = []
     for number, bundle in enumerate(everything):
         progress(number, len(everything))
-        try:
-            loaded = load(project, bundle) if bundle.template_path in wanted else None
-            for work in works:
-                if loaded is None:
-                    work.look(bundle)
-                else:
-                    work.check(loaded, task.chosen)
-        except DragomanError as error:
-            errors += error.errors
+        chosen = task.chosen if bundle.template_path in wanted else None
+        found = _errors(project, bundle, works, chosen)
+        errors += ((number, error) for error in found)
     for work in works:
         work.finish()
     findings = [finding for work in works for finding in work.findings]
     mended = {path: count for work in works for path, count in work.mended.items()}
-    return Part(
-        errors, findings, mended, [(path, data) for path, data in notes.files if data is not None]
-    )
+    return Part(errors, findings, mended, notes.taken())
+
+
+def _errors(
+    project: Project,
+    bundle: Bundle,
+    works: Iterable[LocaleChecks],
+    chosen: frozenset[Lesson] | None,
+) -> Iterator[DragomanError]:
+    """Check a bundle, or take note of it where nothing of it was chosen; gives the errors."""
+    try:
+        loaded = None if chosen is None else load(project, bundle)
+    except DragomanError as error:
+        yield from error.errors
+        return
+    for work in works:
+        try:
+            if loaded is None or chosen is None:
+                work.look(bundle)
+            else:
+                work.check(loaded, chosen)
+        except DragomanError as error:
+            yield from error.errors

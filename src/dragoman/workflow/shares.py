@@ -37,19 +37,24 @@ class Task(NamedTuple):
     """What is known of all pages; nothing before all were merged."""
 
 
+class Done(NamedTuple):
+    """What one job is to write, and why it could not be done to the end."""
+
+    files: list[tuple[str, bytes | None]]
+    """None for a file to be removed."""
+    errors: list[DragomanError]
+
+
 class Share(NamedTuple):
     """What came of some jobs."""
 
-    size: int
-    """How many jobs it was."""
-    errors: list[DragomanError]
+    done: list[Done]
+    """Job by job."""
     findings: list[Finding]
     coverage: dict[tuple[str, str], Coverage]
     learned: list[Unit]
     settled: list[Bundle]
     """Bundles that have nothing left to do once their files are written."""
-    files: list[tuple[str, bytes | None]]
-    """What is to be written, None for a file to be removed."""
     pages: dict[str, str | None]
     """Hashes of localized pages, None for those that are gone."""
     deferred: list[Bundle]
@@ -88,19 +93,20 @@ class _Hand:
     def work(self, jobs: Sequence[Job]) -> Share:
         """Do some jobs, and forget what came of them once it is told."""
         outcome, notes, worker = self._outcome, self._notes, self._worker
-        errors = worker.do(jobs, len(jobs), self._task.remembered)
+        done: list[Done] = []
+        for job in jobs:
+            errors = worker.do((job,), 1, self._task.remembered)
+            done.append(Done(notes.taken(), errors))
         waiting: list[bytes] = []
         neighbours: Neighbours = {}
         if worker.merging is not None:
             waiting, neighbours = worker.merging.told()
         share = Share(
-            len(jobs),
-            errors,
+            done,
             outcome.findings,
             outcome.coverage,
             outcome.learned,
             outcome.settled,
-            notes.files,
             {} if outcome.manifest is None else outcome.manifest.told(),
             worker.put_off(),
             waiting,
@@ -108,5 +114,4 @@ class _Hand:
             None if worker.renewing is None else worker.renewing.told(),
         )
         outcome.findings, outcome.coverage, outcome.learned, outcome.settled = [], {}, [], []
-        notes.files = []
         return share

@@ -15,6 +15,7 @@ from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog, template_text
 from dragoman.workflow.hands import hands
 from dragoman.workflow.loading import Loaded, load
+from dragoman.workflow.notes import stage_noted
 from dragoman.workflow.run import Outcome, Progress, Request
 
 if TYPE_CHECKING:
@@ -116,21 +117,18 @@ class Worker:
             for share in crew.work(batches(jobs, count, many)):
                 progress(done, count)
                 errors += self._join(share)
-                done += share.size
+                done += len(share.done)
         return errors
 
     def _join(self, share: Share) -> Iterator[DragomanError]:
         """Take over what another process did; gives the errors of what cannot be done."""
         outcome = self._outcome
-        yield from share.errors
-        for path, data in share.files:
+        for files, errors in share.done:
             try:
-                if data is None:
-                    outcome.stage.remove(path)
-                else:
-                    outcome.stage.write(path, data)
+                stage_noted(outcome.stage, files)
+                yield from errors
             except DragomanError as error:
-                yield error
+                yield error  # what came after it does not count
         if outcome.manifest is not None:
             outcome.manifest.learn(share.pages)
         if self.renewing is not None and share.asked is not None:
