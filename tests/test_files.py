@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import signal
@@ -414,17 +415,41 @@ def test_a_full_disk(root, monkeypatch):
     assert tree(root) == {"a": b"new", "b": b"new", "c": b"new"}
 
 
-def test_a_full_folder_for_temporary_files(root, monkeypatch):
-    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
-    stage = Stage(str(root))
-    stage.write("a", b"a")
+class Full(io.RawIOBase):
+    """A file on a disk without room."""
 
-    def full(_):
+    def readable(self) -> bool:
+        return True
+
+    writable = seekable = readable
+
+    def seek(self, _to: int, _from: int = 0) -> int:
+        return 0
+
+    def write(self, _) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(stage._spool._file, "write", full)
-    assert refused(stage.write, "b", b"b") == (
-        "b: cannot be kept in the folder for temporary files: No space left on device"
+
+def test_a_full_folder_for_temporary_files(root, monkeypatch):
+    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda: io.BufferedRandom(Full()))
+    stage = Stage(str(root))
+    assert refused(stage.write, "a", b"a") == (
+        "the folder for temporary files: cannot be written: No space left on device\n"
+        "  Make room there, or name another folder in TMPDIR."
+    )
+    stage._spool.close()  # what is left in the file's buffer is no reason to say more
+
+
+def test_no_folder_for_temporary_files(root, monkeypatch):
+    def none():
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
+    monkeypatch.setattr("tempfile.TemporaryFile", none)
+    assert refused(Stage(str(root)).write, "a", b"a") == (
+        "the folder for temporary files: cannot be written: No usable temporary directory found\n"
+        "  Make room there, or name another folder in TMPDIR."
     )
 
 

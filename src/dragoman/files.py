@@ -101,7 +101,7 @@ class Stage:
             return False
         mode = stat.S_IMODE(found.st_mode) if found else None
         kind = "update" if found else "create"
-        self._changes[path] = _Change(kind, target, self._spool.put(data, path), mode)
+        self._changes[path] = _Change(kind, target, self._spool.put(data), mode)
         return True
 
     def remove(self, path: str) -> bool:

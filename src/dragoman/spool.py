@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import IO, NamedTuple
 
 from dragoman.errors import OutputError
 
 _IN_MEMORY = 64 << 20
+_FOLDER = "the folder for temporary files"
 
 
 class Kept(NamedTuple):
@@ -32,22 +34,24 @@ class Spool:
     def __del__(self) -> None:
         self.close()
 
-    def put(self, data: bytes, path: str) -> Kept:
-        """Keep bytes that are for ``path``, the name of which an OutputError tells."""
+    def put(self, data: bytes) -> Kept:
+        """Keep bytes; OutputError where they are many and there is no room on disk."""
         self._held += len(data)
         if self._held <= _IN_MEMORY:
             return Kept(data)
-        if self._file is None:
-            from tempfile import TemporaryFile  # noqa: PLC0415  # 13 ms, only for much to write
-
-            self._file = TemporaryFile()  # noqa: SIM115  # close() closes it
         start = self._end
         try:
+            if self._file is None:
+                from tempfile import TemporaryFile  # noqa: PLC0415  # 13 ms, only for much to write
+
+                self._file = TemporaryFile()  # noqa: SIM115  # close() closes it
             self._file.seek(start)
             self._file.write(data)
+            self._file.flush()
         except OSError as error:
-            problem = f"cannot be kept in the folder for temporary files: {error.strerror}"
-            raise OutputError(path, None, problem) from None
+            problem = f"cannot be written: {error.strerror}"
+            remedy = "Make room there, or name another folder in TMPDIR."
+            raise OutputError(_FOLDER, None, problem, remedy) from None
         self._end += len(data)
         return Kept(None, start, len(data))
 
@@ -61,5 +65,6 @@ class Spool:
     def close(self) -> None:
         """Forget everything."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # what could not be written is still to be
+                self._file.close()
         self._file, self._end, self._held = None, 0, 0

@@ -108,7 +108,7 @@ class Merging:
             self._crossings.known.update(neighbours)
 
     def _wait(self, pages: bytes) -> None:
-        self._waiting.append(self._spool.put(pages, "a localized page"))
+        self._waiting.append(self._spool.put(pages))
 
     def knows(self, bundle: Bundle, coverage: ByLesson) -> bool:
         """Whether the manifest has every page of a bundle that is published."""
