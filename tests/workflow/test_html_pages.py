@@ -21,6 +21,12 @@ lessons = ["**/*.adoc"]
 lessons = ["**/*.adoc"]
 """
 
+LINKS = """\
+[links]
+source = ["{page}.md"]
+localized = ["{page}.{locale}.md"]
+"""
+
 LESSON = "== First steps\n\nRead the *guide*.\n"
 
 PROGRAM = """\
@@ -144,6 +150,20 @@ def test_pages_of_the_source_locale(project):
         "build/part/02.es.html",
         "build/part/02.html",
     ]
+
+
+@pytest.mark.parametrize("links", ["", LINKS])
+@pytest.mark.usefixtures("node")
+def test_a_page_of_the_source_locale_that_is_edited_is_told_at_each_run(project, links):
+    project.write("dragoman.toml", f'{CONFIG}source = "build/{{page}}.md"\n{links}')
+    project.run("build")
+    project.write("build/part/01-start.md", "edited")
+    time.sleep(RACY / 1e9)
+    first = project.run("build")
+    assert first.code == 1
+    assert "was edited after dragoman wrote it" in first.out
+    again = project.run("build")
+    assert (again.code, "was edited" in again.out) == (1, True)
 
 
 @pytest.mark.usefixtures("node")

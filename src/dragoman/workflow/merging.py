@@ -68,8 +68,9 @@ class Merging:
         if self._crossings is None:
             self._finish(loaded.bundle, pages, findings)
         else:
-            waiting = pickle.dumps((loaded.bundle, list(pages)), pickle.HIGHEST_PROTOCOL)
-            self._wait(waiting)
+            told = len(self._outcome.findings) - findings
+            waiting = (loaded.bundle, list(pages), told)
+            self._wait(pickle.dumps(waiting, pickle.HIGHEST_PROTOCOL))
 
     @property
     def waiting(self) -> int:
@@ -85,8 +86,8 @@ class Merging:
 
     def publish(self, pages: bytes) -> None:
         """Finish the pages of a bundle that waited, now that all of them are known."""
-        bundle, merged = pickle.loads(pages)  # noqa: S301 (it never left this run)
-        self._finish(bundle, merged, len(self._outcome.findings))
+        bundle, merged, told = pickle.loads(pages)  # noqa: S301 (it never left this run)
+        self._finish(bundle, merged, len(self._outcome.findings) - told)
 
     @property
     def neighbours(self) -> Neighbours:
