@@ -77,6 +77,12 @@ def test_odd_spaces_are_text_in_tables(lesson, target):
     assert all(slot.raw == text for slot in again)
 
 
+def test_a_title_like_a_delimiter_keeps_its_source():
+    document = ASCIIDOC.parse("word\n```sh\n----")
+    assert kinds(document) == ["paragraph", "heading 2"]
+    assert isinstance(ASCIIDOC.encode(document.slots[1], "éé"), Refusal)
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.data(), lessons(), options)
 def test_all_slots_translated_at_once(data, lesson, chosen):

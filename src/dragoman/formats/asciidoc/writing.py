@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dragoman.document import Slot
 from dragoman.formats import frontmatter
-from dragoman.formats.asciidoc.lines import delimiter, is_preprocessor
+from dragoman.formats.asciidoc.lines import delimiter, interrupts, is_preprocessor
 from dragoman.formats.asciidoc.parts import Parts
 from dragoman.formats.asciidoc.scan import AsciiDocScan
 from dragoman.formats.asciidoc.slots import SPACE, AsciiDocEncoding, State, has_text, is_comment
@@ -171,6 +171,8 @@ def _keeps_shape(slot: Slot, written: str, encoding: AsciiDocEncoding) -> bool:
     if encoding.place in ("cell", "row", "field"):
         return not any(map(_is_odd, written.split("\n")))
     raw = slot.raw.replace("\r\n", "\n")
+    if encoding.place == "underlined" and interrupts(raw.partition("\n")[0]):
+        return False  # only such a title may stand right under a paragraph
     before = _shape(encoding.state, encoding.lead, raw, encoding.tail, encoding.after)
     return before == _shape(encoding.state, encoding.lead, written, encoding.tail, encoding.after)
 
