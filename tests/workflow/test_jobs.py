@@ -11,11 +11,15 @@ import threading
 
 import pytest
 
+from dragoman.project import load
 from dragoman.workflow import crew, shares
+from dragoman.workflow.bundles import bundles
 
 WAITING = """\
 import os, sys, time
+from dragoman.project import load
 from dragoman.workflow import shares
+from dragoman.workflow.bundles import bundles
 
 def work(self, jobs):
     os.write(1, b"at work\\n")
@@ -31,7 +35,9 @@ if __name__ == "__main__":
 
 SPAWNING = """\
 import sys
+from dragoman.project import load
 from dragoman.workflow import crew
+from dragoman.workflow.bundles import bundles
 
 if __name__ == "__main__":
     sys.argv = ["dragoman", "build", "--jobs", "2"]
@@ -43,7 +49,9 @@ if __name__ == "__main__":
 KILLED = """\
 import os, signal, sys
 from multiprocessing.connection import Connection
+from dragoman.project import load
 from dragoman.workflow import shares
+from dragoman.workflow.bundles import bundles
 
 def write(file, data, write=os.write):
     write(file, bytes(data[:1000]))
@@ -221,3 +229,15 @@ def test_ctrl_c_ends_all_processes_without_a_word(course):
     os.killpg(ran.pid, signal.SIGINT)
     _, err = ran.communicate(timeout=30)
     assert (ran.returncode, err) == (130, "")
+
+
+def test_heavy_lessons_travel_one_by_one(course):
+    project = load(str(course.root))
+    everything = bundles(project, project.lessons())
+    light = list(shares.batches(everything * 8, 16, 1, project))
+    assert [len(batch) for batch in light] == [4] * 4
+    course.write("source/one.md", "<p>Word.</p>\n" * 200_000)
+    heavy = list(shares.batches(everything * 8, 16, 1, project))
+    assert [len(batch) for batch in heavy] == [1, *[2] * 7, 1]
+    waiting = list(shares.batches([b"x" * (5 << 20)] * 3, 16, 1, project))
+    assert [len(batch) for batch in waiting] == [1, 1, 1]

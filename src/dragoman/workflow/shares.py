@@ -1,9 +1,12 @@
 """Bundles shared out to processes: what each has to know, and what it tells of its share."""
 
+# ruff: noqa: PTH116 - pathlib is slow to import
+
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coverage import Coverage
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST = 16
 """At most so many bundles are given away at once: their pages travel between processes."""
+_HEAVY = 4 << 20
+"""Bytes of pages that are enough for one batch."""
 
 
 class Task(NamedTuple):
@@ -65,12 +70,30 @@ class Share(NamedTuple):
     asked: Asked | None
 
 
-def batches(jobs: Iterable[Job], count: int, hands: int) -> Iterator[tuple[Job, ...]]:
+def batches(
+    jobs: Iterable[Job], count: int, hands: int, project: Project
+) -> Iterator[tuple[Job, ...]]:
     """So many jobs, cut for so many processes."""
     size = max(1, min(_MOST, count // (4 * hands)))
-    left = iter(jobs)
-    while batch := tuple(islice(left, size)):
-        yield batch
+    batch: list[Job] = []
+    weight = 0
+    for job in jobs:
+        batch.append(job)
+        weight += len(job) if isinstance(job, bytes) else _weight(job, project)
+        if len(batch) == size or weight >= _HEAVY:
+            yield tuple(batch)
+            batch, weight = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _weight(bundle: Bundle, project: Project) -> int:
+    """About how many bytes the pages of a bundle have."""
+    weight = 0
+    for lesson in bundle.lessons:
+        with suppress(OSError):  # told when it is read
+            weight += os.stat(project.absolute(lesson.path)).st_size
+    return weight * len(project.locales)
 
 
 def begin(task: Task) -> Callable[[Sequence[Job]], Share]:

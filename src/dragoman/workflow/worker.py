@@ -114,7 +114,7 @@ class Worker:
         errors: list[DragomanError] = []
         done = 0
         with Crew(many, begin, task) as crew:
-            for share in crew.work(batches(jobs, count, many)):
+            for share in crew.work(batches(jobs, count, many, self._project)):
                 progress(done, count)
                 errors += self._join(share)
                 done += len(share.done)
