@@ -105,3 +105,39 @@ def test_pages_that_are_published_as_html_are_looked_at_as_such(bare):
     assert "[anchors]" in bare.run("check").out
     bare.write("dragoman.toml", f'{CONFIG}\n[publish]\nlessons = ["**/*.adoc"]\n')
     assert "[anchors]" not in bare.run("check").out
+
+
+def without_rules(bare, name, lesson, translations):
+    """A project of one translated lesson, without rules for links."""
+    bare.write("dragoman.toml", 'locales = ["es"]\nlessons = ["**/*"]\n')
+    bare.write(f"source/{name}", lesson)
+    bare.run("build")
+    bare.translate("translations/es/one.po", translations)
+    assert bare.run("build").code == 0
+
+
+def test_links_that_a_translation_breaks_are_told_without_rules_for_links(bare):
+    lesson = "## First steps\n\nSee [above](#first-steps), [menu](#menu).\n"
+    spanish = {
+        "First steps": "Primeros pasos",
+        "See [above](#first-steps), [menu](#menu).": "Mira [arriba](#first-steps), [menú](#menu).",
+    }
+    without_rules(bare, "one.md", lesson, spanish)
+    told = bare.run("check").out
+    assert (
+        "warning: the link “#first-steps” leads to an anchor that is not there. [anchors]" in told
+    )
+    assert "#menu”" not in told
+    bare.edit("source/one.md", "## First steps", "## First steps {#first-steps}")
+    bare.run("build")
+    assert bare.run("check").out == "No findings.\n"
+
+
+def test_links_that_lead_nowhere_in_the_lesson_are_not_told_without_rules_for_links(bare):
+    lesson = '<h2 id="first-steps">First steps</h2>\n<p>See <a href="#menu">the menu</a>.</p>\n'
+    spanish = {
+        "First steps": "Primeros pasos",
+        'See <a href="#menu">the menu</a>.': 'Mira <a href="#menu">el menú</a>.',
+    }
+    without_rules(bare, "one.html", lesson, spanish)
+    assert bare.run("check").out == "No findings.\n"

@@ -144,8 +144,6 @@ class Crossings:
         self, lesson: Lesson, source: str, text: str, locale: str
     ) -> tuple[str, tuple[Finding, ...]]:
         """A localized page with the ids and links of its locale; what leads nowhere is found."""
-        if not self.matter:
-            return text, ()
         known = self._source_of(lesson, source)
         anchors = self._anchors_of(known, lesson.page, locale, text)
         if self._derives_ids:
@@ -163,7 +161,8 @@ class Crossings:
             renamed = there.renamed.get(anchor, anchor)
             if not there.has(renamed):
                 ours = url in known.targets and anchor not in there.in_source
-                dangling.append(_dangling(lesson.page, None if ours else locale, url))
+                if self.matter or not ours:  # a site's own anchors are known to nobody here
+                    dangling.append(_dangling(lesson.page, None if ours else locale, url))
             return f"{target}#{renamed}"
 
         text = rewritten(text, followed, known.markup)
