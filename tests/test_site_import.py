@@ -6,10 +6,7 @@ The pages are those of ``../shared/corpus``; without them every test here is ski
 from __future__ import annotations
 
 import html
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +22,7 @@ from dragoman.formats.anchors import heading_id
 from dragoman.formats.tags import without_markup
 from dragoman.project import load
 from dragoman.workflow.checking import check
+from program import started
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 SEED = CORPUS / "seed"
@@ -108,17 +106,6 @@ def run(root: Path, *arguments: str) -> str:
     ran = started(root, *arguments)
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout
-
-
-def started(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dragoman", *arguments],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def import_all(root: Path) -> None:

@@ -5,10 +5,7 @@ The files are those of ``../shared/corpus``; without them every test here is ski
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -18,6 +15,7 @@ import pytest
 import dragoman
 from dragoman.project import load
 from dragoman.workflow.checking import check
+from program import started
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 MARKDOWN = CORPUS / "markdown"
@@ -57,17 +55,6 @@ def pairs():
         yield "course", name, locale, ASCIIDOC / f"{name}.asciidoc", path
 
 
-def run(root, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "dragoman", *arguments],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """All translations imported, and pages built from what came of them."""
@@ -82,9 +69,9 @@ def course(tmp_path_factory):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(path.read_bytes())
     for locale in LOCALES:
-        ran = run(root, "import", "-l", locale, "--from", "old/{page}.{locale}{suffix}")
+        ran = started(root, "import", "-l", locale, "--from", "old/{page}.{locale}{suffix}")
         assert ran.returncode == 0, ran.stderr
-    ran = run(root, "build")
+    ran = started(root, "build")
     assert ran.returncode == 0, ran.stderr
     return root
 
@@ -131,7 +118,7 @@ def test_the_translation_of_another_lesson_is_refused(course):
                     f"old/{community}/{page}.{locale}{lesson.suffix}"
                 )
         (course / "wrong.tsv").write_text("\n".join(lines), encoding="utf-8")
-        told = run(course, "import", "-l", locale, "--list", "wrong.tsv", "--dry-run").stderr
+        told = started(course, "import", "-l", locale, "--list", "wrong.tsv", "--dry-run").stderr
         refused += len(re.findall("this does not look like a translation of", told))
         offered += len(lines)
     assert (refused, offered) == (30, 30)

@@ -78,8 +78,8 @@ Jobs = Annotated[
         "-j",
         metavar="N",
         min=0,
-        help="Share the work among so many processes; 0 is as many as there are processors, "
-        "where it is much.",
+        help="Share the work among so many processes; 0 is as many as there are processors, up to "
+        "eight, where it is much.",
     ),
 ]
 Folder = Annotated[

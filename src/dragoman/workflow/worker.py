@@ -148,7 +148,7 @@ class Worker:
         return deferred
 
     def _do(self, job: Job, remembered: Remembered | None) -> None:
-        """Extract, update and merge one bundle into the stage, or put it off."""
+        """Extract, update and merge a bundle into the stage, put it off, or finish its pages."""
         if isinstance(job, bytes):
             if self.merging is not None:
                 self.merging.publish(job)
