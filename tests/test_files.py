@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import shutil
 import signal
@@ -20,10 +19,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dragoman import cache as caches
-from dragoman import spool
 from dragoman.cache import CACHE_PATH, RACY, Cache, facts
 from dragoman.errors import OutputError
-from dragoman.files import Stage, read
+from dragoman.files import drawer, read
+from dragoman.files.stage import Stage
 from dragoman.manifest import Manifest, digest
 
 OUTSIDE = (
@@ -108,11 +107,9 @@ def test_nothing_is_written_before_commit(root):
     assert not stage.remove("never")
     assert stage.changes == (("new/deep/a.md", "create"), ("old", "update"), ("gone", "remove"))
     assert tree(root) == {"old": b"old", "gone": b"gone", "same": b"same\r\n"}
-    assert stage.read("new/deep/a.md") == b"new"
-    assert stage.read("old") == b"changed"
-    assert stage.read("same") == b"same\r\n"
-    assert stage.read("gone") is None
-    assert stage.read("never") is None
+    assert stage.on_disk("new/deep/a.md") is None
+    assert stage.on_disk("old") == b"old"
+    assert stage.on_disk("gone") == b"gone"
     stage.commit()
     assert tree(root) == {"new/deep/a.md": b"new", "old": b"changed", "same": b"same\r\n"}
     assert stage.changes == ()
@@ -157,18 +154,17 @@ def test_a_stage_serves_again_after_commit(root):
 
 
 def test_empty_and_large_files(root, monkeypatch):
-    monkeypatch.setattr(spool, "_IN_MEMORY", 1000)
+    monkeypatch.setattr(drawer, "_IN_MEMORY", 1000)
     stage = Stage(str(root))
     contents = {f"{size}": os.urandom(size) for size in (0, 1, 999, 1000, 70_000, 3_000_000)}
     for name, data in contents.items():
         stage.write(name, data)
-        assert stage.read(name) == data
     stage.commit()
     assert tree(root) == contents
 
 
 def test_a_stage_that_is_dropped_leaves_no_warning(root, monkeypatch):
-    monkeypatch.setattr(spool, "_IN_MEMORY", 1)
+    monkeypatch.setattr(drawer, "_IN_MEMORY", 1)
     stage = Stage(str(root))
     stage.write("a", b"123456")
     del stage
@@ -313,7 +309,6 @@ def test_links_that_stay_inside(root):
     assert stage.write("folder/c", b"C")
     assert stage.write("dangling", b"B")
     assert [kind for _, kind in stage.changes] == ["update", "create", "create"]
-    assert stage.read("file") == b"A"
     stage.commit()
     assert (root / "file").is_symlink()
     assert (root / "dangling").is_symlink()
@@ -411,46 +406,8 @@ def test_a_full_disk(root, monkeypatch):
     )
     assert tree(root) == {"a": b"new", "b": b"old"}
     monkeypatch.undo()
-    stage.commit()
-    assert tree(root) == {"a": b"new", "b": b"new", "c": b"new"}
-
-
-class Full(io.RawIOBase):
-    """A file on a disk without room."""
-
-    def readable(self) -> bool:
-        return True
-
-    writable = seekable = readable
-
-    def seek(self, _to: int, _from: int = 0) -> int:
-        return 0
-
-    def write(self, _) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def test_a_full_folder_for_temporary_files(root, monkeypatch):
-    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
-    monkeypatch.setattr("tempfile.TemporaryFile", lambda: io.BufferedRandom(Full()))
-    stage = Stage(str(root))
-    assert refused(stage.write, "a", b"a") == (
-        "the folder for temporary files: cannot be written: No space left on device\n"
-        "  Make room there, or name another folder in TMPDIR."
-    )
-    stage._spool.close()  # what is left in the file's buffer is no reason to say more
-
-
-def test_no_folder_for_temporary_files(root, monkeypatch):
-    def none():
-        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
-
-    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
-    monkeypatch.setattr("tempfile.TemporaryFile", none)
-    assert refused(Stage(str(root)).write, "a", b"a") == (
-        "the folder for temporary files: cannot be written: No usable temporary directory found\n"
-        "  Make room there, or name another folder in TMPDIR."
-    )
+    stage.commit()  # what could not be written is forgotten
+    assert tree(root) == {"a": b"new", "b": b"old"}
 
 
 def test_an_interrupt_leaves_no_temporary_file(root, monkeypatch):
@@ -468,7 +425,7 @@ def test_an_interrupt_leaves_no_temporary_file(root, monkeypatch):
 
 KILLED = """
 import os, sys
-from dragoman.files import Stage
+from dragoman.files.stage import Stage
 stage = Stage(sys.argv[1])
 for number in range(20):
     stage.write(f"build/{number % 3}/{number}.md", b"new" * 5000)
@@ -566,7 +523,7 @@ class StageAgainstADict(RuleBasedStateMachine):
     @invariant()
     def tells_the_truth(self):
         for name in {*self.disk, *self.wanted}:
-            assert self.stage.read(name) == self.wanted.get(name)
+            assert self.stage.on_disk(name) == self.disk.get(name)
         kinds = {
             name: "remove"
             if name not in self.wanted

@@ -28,6 +28,8 @@ def run() -> NoReturn:
         code = end.code
     except KeyboardInterrupt:  # while modules are imported; typer sees to it later on
         code = _INTERRUPTED
+    if drawers := sys.modules.get("dragoman.files.drawer"):
+        drawers.tidy()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -12,9 +12,11 @@ from importlib.util import source_hash
 from typing import Any
 
 from dragoman.errors import OutputError
-from dragoman.files import Stage, read
+from dragoman.files import read
+from dragoman.files.drawer import OWN_FOLDER
+from dragoman.files.stage import Stage
 
-CACHE_PATH = ".dragoman/cache.json"
+CACHE_PATH = f"{OWN_FOLDER}/cache.json"
 
 RACY = 20_000_000
 """Nanoseconds within which a file may change again and keep its time stamps."""
@@ -110,7 +112,7 @@ class Cache:
         if self._changed:
             with suppress(OutputError):
                 stage = Stage(self._root)
-                stage.write(".dragoman/.gitignore", b"*\n")
+                stage.write(f"{OWN_FOLDER}/.gitignore", b"*\n")
                 stage.write(CACHE_PATH, self.render())
                 stage.commit()
             self._changed = False

@@ -231,6 +231,14 @@ def test_ctrl_c_ends_all_processes_without_a_word(course):
     assert (ran.returncode, err) == (130, "")
 
 
+def test_a_run_that_only_tells_leaves_nothing_on_disk(course):
+    before = course.stamps(cache=True)
+    told = course.run("build", "--check", "--jobs", "2")
+    assert told == course.run("build", "--check", "--jobs", "1")
+    assert (told.code, "would create: build/one.es.md" in told.out) == (1, True)
+    assert course.stamps(cache=True) == before
+
+
 def test_heavy_lessons_travel_one_by_one(course):
     project = load(str(course.root))
     everything = bundles(project, project.lessons())

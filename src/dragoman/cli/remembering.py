@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import typer
 
 from dragoman.errors import CatalogError
-from dragoman.files import Stage, read
+from dragoman.files import read
+from dragoman.files.stage import Stage
 from dragoman.project import load
 from dragoman.workflow import chosen_locales
 from dragoman.workflow.remembering import (

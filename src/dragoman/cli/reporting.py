@@ -25,7 +25,7 @@ def print_report(  # noqa: PLR0913 (one parameter an option)
 ) -> None:
     """Print the coverage, and exit 1 where a locale has too little."""
     project = load(folder)
-    outcome = plan(project, (), pages=pages or (), locales=locales or (), jobs=jobs)
+    outcome = plan(project, (), pages=pages or (), locales=locales or (), dry=True, jobs=jobs)
     report = report_of(outcome)
     _print(report, shape, pages=not summary)
     for note in outcome.notes:

@@ -69,6 +69,7 @@ def _plan(project: Project, steps: tuple[str, ...], options: Options) -> Outcome
             pages=options.pages or (),
             locales=options.locales or (),
             force=options.force,
+            dry=options.would,
             jobs=options.jobs,
             progress=progress,
         )

@@ -32,13 +32,15 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     pages: Sequence[str] = (),
     locales: Sequence[str] = (),
     force: bool = False,
+    dry: bool = False,
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
 ) -> Outcome:
     """Work out what ``steps`` (of extract, update and merge) change; nothing is written yet.
 
-    ``pages`` and ``locales`` choose a part of the project, all of it if empty; ``jobs`` is the
-    number of processes that share the work, 0 for what is best. Raises DragomanError for anything
+    ``pages`` and ``locales`` choose a part of the project, all of it if empty; what a ``dry`` run
+    finds cannot be committed; ``jobs`` is the number of processes that share the work, 0 for what
+    is best. Raises DragomanError for anything
     that cannot be read.
     """
     all_lessons, chosen, asked = select(project, pages, locales)
@@ -49,6 +51,7 @@ def plan(  # noqa: PLR0913 (one parameter for each thing a user can choose)
         whole=not pages and len(asked) == len(project.locales),
         now=now(),
         force=force,
+        dry=dry,
         jobs=jobs,
     )
     outcome = Run(project, request, all_lessons).plan(progress)

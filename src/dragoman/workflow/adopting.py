@@ -12,7 +12,8 @@ from dragoman.catalog import Catalog, Entry
 from dragoman.checks import problems_of
 from dragoman.document import Document
 from dragoman.errors import DragomanError, LessonError, tell
-from dragoman.files import Stage, read
+from dragoman.files import read
+from dragoman.files.stage import Stage
 from dragoman.findings import Finding
 from dragoman.formats import markup_of
 from dragoman.formats.base import Format

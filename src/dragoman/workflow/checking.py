@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.errors import DragomanError, tell
-from dragoman.files import Stage
+from dragoman.files.drawer import Drawer
+from dragoman.files.stage import Change, Stage
 from dragoman.findings import Located
 from dragoman.lessons import Lesson
 from dragoman.project import Project
@@ -20,7 +21,6 @@ from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.hands import hands
 from dragoman.workflow.loading import load
 from dragoman.workflow.locale_checks import LocaleChecks
-from dragoman.workflow.notes import Notes, stage_noted
 from dragoman.workflow.standards import Standard, standard_of
 
 
@@ -43,6 +43,8 @@ class Task(NamedTuple):
     all_lessons: tuple[Lesson, ...]
     chosen: frozenset[Lesson]
     fix: bool
+    drawer: str
+    """The folder for catalogs that are mended; empty where none can be."""
 
 
 class Part(NamedTuple):
@@ -52,7 +54,7 @@ class Part(NamedTuple):
     """With the place of the bundle that has them."""
     findings: list[Located]
     mended: dict[str, int]
-    files: list[tuple[str, bytes | None]]
+    changes: list[tuple[str, Change]]
     """Catalogs that were mended."""
 
 
@@ -72,13 +74,20 @@ def check(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     """
     all_lessons, chosen, asked = select(project, pages, locales)
     policy = Policy(project.checks, frozenset(only))
-    checked = Checked(Stage(project.root), notes=tuple(what_is_missing(project, all_lessons)))
-    task = Task(project, all_lessons, frozenset(chosen), fix)
+    checked = Checked(
+        Stage.of_project(project.root), notes=tuple(what_is_missing(project, all_lessons))
+    )
     standards = tuple(standard_of(project, locale, policy) for locale in asked)
     many = max(1, hands(jobs, len(standards), len(chosen) * (1 + len(standards))))
+    drawer = checked.stage.drawer.folder() if fix and many > 1 else ""
+    task = Task(project, all_lessons, frozenset(chosen), fix, drawer)
     ends = [len(standards) * at // many for at in range(many + 1)]
     parts = tuple(standards[start:end] for start, end in pairwise(ends))
-    tell(_joined(checked, parts, task, progress))
+    try:
+        tell(_joined(checked, parts, task, progress))
+    except BaseException:
+        checked.stage.close()
+        raise
     checked.findings = sorted(dict.fromkeys(checked.findings), key=lambda at: (at.path, at.line))
     return checked
 
@@ -91,7 +100,8 @@ def _joined(
 ) -> Iterator[DragomanError]:
     """Check locales, in other processes if there are several parts; gives the errors."""
     if len(parts) == 1:
-        found = [_check(task, part, progress) for part in parts]
+        stage = Stage(task.project.root, checked.stage.drawer)
+        found = [_check(task, stage, part, progress) for part in parts]
     else:
         from dragoman.workflow.crew import Crew  # noqa: PLC0415 (costly; for much work)
 
@@ -103,29 +113,30 @@ def _joined(
         checked.findings += part.findings
         checked.mended.update(part.mended)
     checked.mended = dict(sorted(checked.mended.items()))
-    for noted in sorted(noted for part in found for noted in part.files):
+    for change in sorted(change for part in found for change in part.changes):
         try:
-            stage_noted(checked.stage, (noted,))
+            checked.stage.take((change,))
         except DragomanError as error:
             yield error
 
 
 def begin(task: Task) -> Callable[[tuple[Standard, ...]], Part]:
     """What checks locales in a process of its own."""
-    return partial(_check, task)
+    return partial(_check, task, Stage(task.project.root, Drawer(folder=task.drawer)))
 
 
 def _check(
     task: Task,
+    stage: Stage,
     standards: Iterable[Standard],
     progress: Progress = lambda _done, _total: None,
 ) -> Part:
-    """Check some locales; each lesson is parsed once for all of them."""
-    project, notes = task.project, Notes(task.project.root)
+    """Check some locales, and stage what can be mended; a lesson is parsed once for all."""
+    project = task.project
     everything = bundles(project, task.all_lessons)
     wanted = {project.template_path(lesson.page) for lesson in task.chosen}
     crossings = Crossings(project, everything)
-    works = [LocaleChecks(project, each, crossings, notes, fix=task.fix) for each in standards]
+    works = [LocaleChecks(project, each, crossings, stage, fix=task.fix) for each in standards]
     errors: list[tuple[int, DragomanError]] = []
     for number, bundle in enumerate(everything):
         progress(number, len(everything))
@@ -136,7 +147,7 @@ def _check(
         work.finish()
     findings = [finding for work in works for finding in work.findings]
     mended = {path: count for work in works for path, count in work.mended.items()}
-    return Part(errors, findings, mended, notes.taken())
+    return Part(errors, findings, mended, stage.told())
 
 
 def _errors(

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from dragoman.errors import DragomanError
+from dragoman.files.drawer import tidy
 
 Task = TypeVar("Task")
 Job = TypeVar("Job")
@@ -174,6 +175,7 @@ def _listen(pipe: Connection, jobs: SimpleQueue[tuple[int, Any]]) -> None:
         try:
             data = pipe.recv_bytes()
         except (EOFError, OSError):
+            tidy()
             os._exit(1)
         jobs.put(pickle.loads(data))  # noqa: S301 (it never left this run)
 

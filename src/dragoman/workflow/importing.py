@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from dragoman.adopt import SURE
 from dragoman.errors import ConfigError, LessonError
-from dragoman.files import Stage, read
+from dragoman.files import read
+from dragoman.files.stage import Stage
 from dragoman.formats.webvtt import is_captions
 from dragoman.patterns import field_problem
 from dragoman.project import Project

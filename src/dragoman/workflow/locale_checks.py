@@ -12,7 +12,7 @@ from dragoman.checks.case import Case, Sheet
 from dragoman.checks.every import OF_CATALOGS, OF_ENTRIES, OF_TRANSLATIONS
 from dragoman.checks.fixes import FIXES
 from dragoman.errors import CatalogError
-from dragoman.files import Stage
+from dragoman.files.stage import Stage
 from dragoman.findings import Located
 from dragoman.formats import markup_of
 from dragoman.formats.base import Refusal

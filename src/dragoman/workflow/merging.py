@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.catalog import Catalog
 from dragoman.coverage import Coverage
 from dragoman.files import read
+from dragoman.files.spool import Kept, Spool
 from dragoman.findings import Finding
 from dragoman.formats.webvtt import is_captions
 from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest
 from dragoman.merge import Localized
-from dragoman.spool import Kept, Spool
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.html_pages import HtmlPages
 from dragoman.workflow.loading import Loaded

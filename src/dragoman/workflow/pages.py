@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.coverage import Coverage
-from dragoman.files import Stage, read
+from dragoman.files.stage import Stage
 from dragoman.findings import Finding
 from dragoman.formats.webvtt import is_captions
 from dragoman.lessons import Lesson
@@ -36,7 +36,7 @@ class Publisher(NamedTuple):
 
     def _with_front_matter(self, text: str, lesson: Lesson, coverage: Coverage, locale: str) -> str:
         path = self.project.overlay_path(lesson.page, locale)
-        data = read(self.project.absolute(path), path)
+        data = self.stage.on_disk(path)
         if data is None and not any(self.project.banner):
             return text
         from dragoman.formats.overlay import (  # noqa: PLC0415 (costly; seldom needed)
@@ -74,7 +74,7 @@ class Publisher(NamedTuple):
     def write(self, path: str, text: str, page: str, locale: str | None) -> tuple[Finding, ...]:
         """Write a page, unless that would overwrite what dragoman did not write."""
         data = text.encode("utf-8")
-        before = read(self.project.absolute(path), path)
+        before = self.stage.on_disk(path)
         if before is None or before == data or self.force:
             allowed = True
         else:
@@ -88,7 +88,7 @@ class Publisher(NamedTuple):
 
     def withdraw(self, path: str, page: str, locale: str | None) -> tuple[Finding, ...]:
         """Remove a page that dragoman wrote and that no longer qualifies."""
-        before = read(self.project.absolute(path), path)
+        before = self.stage.on_disk(path)
         state = self.manifest.state(path, before)
         if state == "edited" and not self.force:
             return (self._guarded(path, before, page, locale),)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coverage import Coverage
-from dragoman.files import Stage, read
+from dragoman.files import read
+from dragoman.files.stage import Stage
 from dragoman.lessons import Lesson
 from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle, bundles
@@ -44,6 +45,8 @@ class Request(NamedTuple):
     now: str
     """The date for new headers, as gettext writes it."""
     force: bool = False
+    dry: bool = False
+    """Whether the run only tells what it would write."""
     jobs: int = 1
     """Processes that share the work; 0 for as many as there are processors, if it is much."""
 
@@ -115,7 +118,8 @@ class Run:
             (request.steps.extract, request.steps.update, request.steps.merge)
         )
         unchanged = Unchanged(project, self._all, keep=everything)
-        self._outcome = Outcome(project, Stage(project.root), unchanged, request.lessons)
+        stage = Stage.of_project(project.root, keeps=not request.dry)
+        self._outcome = Outcome(project, stage, unchanged, request.lessons)
         self._has_manifest = not request.steps.merge or unchanged.has_manifest()
         self._worker: Worker | None = None
 
@@ -123,6 +127,9 @@ class Run:
         """Do everything but write; all errors of the project are told together."""
         try:
             return self._plan(progress)
+        except BaseException:
+            self._outcome.stage.close()
+            raise
         finally:
             if self._worker is not None and self._worker.merging is not None:
                 self._worker.merging.close()

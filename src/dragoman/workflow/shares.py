@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coverage import Coverage
 from dragoman.errors import DragomanError
+from dragoman.files.drawer import Drawer
+from dragoman.files.stage import Change, Stage
 from dragoman.findings import Finding
 from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
-from dragoman.workflow.notes import Notes
 from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import Unchanged
 from dragoman.workflow.worker import Job, Worker
@@ -40,13 +41,14 @@ class Task(NamedTuple):
     """What the memory answered; None before it was asked."""
     neighbours: Neighbours
     """What is known of all pages; nothing before all were merged."""
+    drawer: str
+    """The folder for what is to be written; empty where nothing will be."""
 
 
 class Done(NamedTuple):
     """What one job is to write, and why it could not be done to the end."""
 
-    files: list[tuple[str, bytes | None]]
-    """None for a file to be removed."""
+    changes: list[tuple[str, Change]]
     errors: list[DragomanError]
 
 
@@ -106,20 +108,21 @@ class _Hand:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._notes = Notes(task.project.root)
+        drawer = Drawer(folder=task.drawer, keeps=bool(task.drawer))
+        stage = Stage(task.project.root, drawer)
         unchanged = Unchanged(task.project, task.all_bundles, keep=False)
-        self._outcome = Outcome(task.project, self._notes, unchanged, ())
+        self._outcome = Outcome(task.project, stage, unchanged, ())
         self._worker = Worker(task.request._replace(jobs=1), task.all_bundles, self._outcome)
         if self._worker.merging is not None:
             self._worker.merging.learn((), task.neighbours)
 
     def work(self, jobs: Sequence[Job]) -> Share:
         """Do some jobs, and forget what came of them once it is told."""
-        outcome, notes, worker = self._outcome, self._notes, self._worker
+        outcome, worker = self._outcome, self._worker
         done: list[Done] = []
         for job in jobs:
             errors = worker.do((job,), 1, self._task.remembered)
-            done.append(Done(notes.taken(), errors))
+            done.append(Done(outcome.stage.told(), errors))
         waiting: list[bytes] = []
         neighbours: Neighbours = {}
         if worker.merging is not None:

@@ -15,7 +15,6 @@ from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog, template_text
 from dragoman.workflow.hands import hands
 from dragoman.workflow.loading import Loaded, load
-from dragoman.workflow.notes import stage_noted
 from dragoman.workflow.run import Outcome, Progress, Request
 
 if TYPE_CHECKING:
@@ -110,7 +109,9 @@ class Worker:
         from dragoman.workflow.shares import Task, batches, begin  # noqa: PLC0415 (as above)
 
         neighbours = {} if self.merging is None else self.merging.neighbours
-        task = Task(self._project, self._request, self._all, remembered, neighbours)
+        drawer = self._outcome.stage.drawer
+        folder = drawer.folder() if drawer.keeps else ""
+        task = Task(self._project, self._request, self._all, remembered, neighbours, folder)
         errors: list[DragomanError] = []
         done = 0
         with Crew(many, begin, task) as crew:
@@ -123,9 +124,9 @@ class Worker:
     def _join(self, share: Share) -> Iterator[DragomanError]:
         """Take over what another process did; gives the errors of what cannot be done."""
         outcome = self._outcome
-        for files, errors in share.done:
+        for changes, errors in share.done:
             try:
-                stage_noted(outcome.stage, files)
+                outcome.stage.take(changes)
                 yield from errors
             except DragomanError as error:
                 yield error  # what came after it does not count

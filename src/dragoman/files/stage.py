@@ -1,6 +1,6 @@
-"""Exact bytes: files as they stand, and writes kept back until a run has found no error."""
+"""Writes and removals kept back until a run has found no error."""
 
-# ruff: noqa: PTH101, PTH103, PTH105, PTH106, PTH108, PTH114, PTH118, PTH120, PTH206
+# ruff: noqa: PTH103, PTH106, PTH108, PTH114, PTH118, PTH120, PTH206, PTH208
 # pathlib is slow to import, and slow.
 
 from __future__ import annotations
@@ -8,52 +8,30 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
 from dragoman.errors import OutputError
-from dragoman.spool import Kept, Spool
+from dragoman.files import move, read, replace
+from dragoman.files.drawer import OWN_FOLDER, Drawer, Ready
 
 _TEMPORARY = ".dragoman-"
 _ABANDONED = 5.0
 """Seconds after which a temporary file belongs to a run that was killed; they live milliseconds."""
-_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Without O_NONBLOCK, a named pipe without a writer could not even be opened to be refused."""
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_SURELY_SHORT = 60
+"""Characters of a file's name that no file system finds too long."""
 
 
-def read(path: str, shown: str = "") -> bytes | None:
-    """A file's bytes, None where there is no file; errors name it as ``shown``."""
-    try:
-        file = os.open(path, _READING)
-        try:
-            return _whole(file)
-        finally:
-            os.close(file)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise OutputError(shown or path, None, f"cannot be read: {error.strerror}") from None
+class Change(NamedTuple):
+    """What happens to a file."""
 
-
-def _whole(file: int) -> bytes:
-    """All bytes of an open file; what may never end, such as a pipe, is refused."""
-    found = os.fstat(file)
-    if not stat.S_ISREG(found.st_mode):
-        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not an ordinary file"
-        raise OSError(0, f"it is {kind}")
-    parts = [os.read(file, found.st_size + 1)]
-    if len(parts[0]) != found.st_size:
-        while part := os.read(file, 1 << 20):
-            parts.append(part)
-    return b"".join(parts)
-
-
-class _Change(NamedTuple):
     kind: str
+    """``create``, ``update`` or ``remove``."""
     target: str
-    kept: Kept | None = None
-    """The file's bytes; None for a removal."""
+    """The file's place on disk."""
+    ready: Ready | None = None
+    """What is to stand there; None for a removal."""
     mode: int | None = None
 
 
@@ -64,27 +42,41 @@ class Stage:
     by itself or by symbolic links; a link to a file in the root stays, and its file is written.
     """
 
-    __slots__ = ("_changes", "_folders", "_owners", "_root", "_spool")
+    __slots__ = ("_changes", "_drawer", "_folders", "_names", "_owners", "_root")
 
-    def __init__(self, root: str) -> None:
-        """Stage nothing yet in the folder ``root``."""
+    def __init__(self, root: str, drawer: Drawer | None = None) -> None:
+        """Stage nothing yet in the folder ``root``; ``drawer`` keeps what is to be written."""
         self._root = os.path.realpath(root)
         self._folders = {"": os.path.join(self._root, "")}
+        self._names: dict[str, frozenset[str] | None] = {}
         self._owners: dict[str, str] = {}
-        self._changes: dict[str, _Change] = {}
-        self._spool = Spool()
+        self._changes: dict[str, Change] = {}
+        self._drawer = Drawer() if drawer is None else drawer
+
+    @classmethod
+    def of_project(cls, root: str, *, keeps: bool = True) -> Stage:
+        """The stage of a run over the project in ``root``, which may write very much.
+
+        Without ``keeps``, it only tells what would change.
+        """
+        return cls(root, Drawer(os.path.join(root, OWN_FOLDER), keeps=keeps))
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:
         """Each path with ``create``, ``update`` or ``remove``, in the order they were staged."""
         return tuple((path, change.kind) for path, change in self._changes.items())
 
-    def read(self, path: str) -> bytes | None:
-        """The bytes a file will have after ``commit``; None for no file."""
-        change = self._changes.get(path)
-        if change is None:
-            return read(os.path.join(self._root, path), path)
-        return None if change.kept is None else self._spool.get(change.kept)
+    @property
+    def drawer(self) -> Drawer:
+        """What keeps the files that are to be written."""
+        return self._drawer
+
+    def on_disk(self, path: str) -> bytes | None:
+        """The bytes a file has before ``commit``; None for no file."""
+        folder, _, name = path.rpartition("/")
+        if name and self._lacks(folder, name):
+            return None
+        return read(os.path.join(self._root, path), path)
 
     def write(self, path: str, data: bytes) -> bool:
         """Stage a file's bytes, and say whether they differ from those on disk."""
@@ -93,15 +85,13 @@ class Stage:
             target, found = self._follow(target, path)
         if found and not stat.S_ISREG(found.st_mode):
             raise OutputError(path, None, "is not an ordinary file", "Move it out of the way.")
-        owner = self._owners.setdefault(target, path)
-        if owner != path:
-            raise OutputError(path, None, f'is the same file as "{owner}"', "Remove the link.")
+        self._own(target, path)
         if found and found.st_size == len(data) and read(target, path) == data:
             self._changes.pop(path, None)
             return False
         mode = stat.S_IMODE(found.st_mode) if found else None
         kind = "update" if found else "create"
-        self._changes[path] = _Change(kind, target, self._spool.put(data), mode)
+        self._changes[path] = Change(kind, target, self._drawer.put(data), mode)
         return True
 
     def remove(self, path: str) -> bool:
@@ -111,18 +101,49 @@ class Stage:
         if found and stat.S_ISDIR(found.st_mode):
             raise OutputError(path, None, "is a folder", "Move it out of the way.")
         if found:
-            self._changes[path] = _Change("remove", target)
+            self._changes[path] = Change("remove", target)
         return found is not None
 
+    def told(self) -> list[tuple[str, Change]]:
+        """What was staged since the last time, for ``take`` in another process; it is forgotten."""
+        told = list(self._changes.items())
+        self._changes.clear()
+        self._owners.clear()
+        return told
+
+    def take(self, changes: Iterable[tuple[str, Change]]) -> None:
+        """Stage what another stage told."""
+        for path, change in changes:
+            if change.ready is not None:
+                self._own(change.target, path)
+            self._changes[path] = change
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._changes.clear()
+        self._owners.clear()
+        self._names.clear()
+        self._drawer.close()
+
     def commit(self) -> None:
-        """Make the staged changes, and remove the folders that removals have emptied."""
-        self._check_nesting()
+        """Make the staged changes, and remove the folders that removals have emptied.
+
+        Where one cannot be made, OutputError, and those behind it are forgotten.
+        """
+        assert self._drawer.keeps, "a run that only tells what it would write writes nothing"
+        try:
+            self._check_nesting()
+            self._make_all()
+        finally:
+            self.close()
+
+    def _make_all(self) -> None:
         token = os.urandom(4).hex()
         ready: set[str] = set()
         for path, change in self._changes.items():
             folder = os.path.dirname(change.target)
             try:
-                if change.kept is not None and folder not in ready:
+                if change.ready is not None and folder not in ready:
                     _prepare(folder)
                     ready.add(folder)
                 self._make(change, os.path.join(folder, f"{_TEMPORARY}{token}.tmp"))
@@ -131,18 +152,33 @@ class Stage:
                 remedy = "Mend that and run again; no file is left half written."
                 raise OutputError(path, None, problem, remedy) from None
         for change in self._changes.values():
-            if change.kept is None:
+            if change.ready is None:
                 self._drop_emptied(os.path.dirname(change.target))
-        self._changes.clear()
-        self._owners.clear()
-        self._spool.close()
 
-    def _make(self, change: _Change, temporary: str) -> None:
-        if change.kept is None:
+    @staticmethod
+    def _make(change: Change, temporary: str) -> None:
+        if change.ready is None:
             with suppress(FileNotFoundError):
                 os.unlink(change.target)
+        elif isinstance(change.ready, str):
+            move(change.ready, change.target, temporary, change.mode)
         else:
-            _replace(temporary, change.target, self._spool.get(change.kept), change.mode)
+            replace(temporary, change.target, change.ready, change.mode)
+
+    def _own(self, target: str, path: str) -> None:
+        """Refuse two paths that lead to one file."""
+        owner = self._owners.setdefault(target, path)
+        if owner != path:
+            raise OutputError(path, None, f'is the same file as "{owner}"', "Remove the link.")
+
+    def _lacks(self, folder: str, name: str) -> bool:
+        """Whether a folder surely had no such file when it was looked into first."""
+        if not name.isascii() or len(name) > _SURELY_SHORT or name[-1] in ". ":
+            return False  # file systems differ in which names they take for the same
+        if folder not in self._names:
+            self._names[folder] = _listed(os.path.join(self._root, folder))
+        names = self._names[folder]
+        return names is not None and name.lower() not in names
 
     def _place(self, path: str) -> tuple[str, os.stat_result | None]:
         """Where a path leads, its last part not followed, and what is there."""
@@ -151,6 +187,8 @@ class Stage:
         if absolute or "\0" in path:
             raise _outside(path)
         target = self._join(self._folders.get(folder) or self._folder(folder, path), name, path)
+        if self._lacks(folder, name):
+            return target, None
         return target, _look(target, path)
 
     def _folder(self, folder: str, path: str) -> str:
@@ -187,7 +225,7 @@ class Stage:
 
     def _check_nesting(self) -> None:
         """Refuse a file that is to lie where another needs a folder."""
-        files = {c.target: path for path, c in self._changes.items() if c.kept is not None}
+        files = {c.target: path for path, c in self._changes.items() if c.ready is not None}
         folders = {os.path.dirname(target): path for target, path in files.items()}
         for folder, path in folders.items():
             above = folder
@@ -202,6 +240,16 @@ class Stage:
             while len(folder) > len(self._root):
                 os.rmdir(folder)
                 folder = os.path.dirname(folder)
+
+
+def _listed(folder: str) -> frozenset[str] | None:
+    """The names in a folder, letter case aside; None where they cannot be known."""
+    try:
+        return frozenset(map(str.casefold, os.listdir(folder)))
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, ValueError):
+        return None
 
 
 def _look(target: str, path: str) -> os.stat_result | None:
@@ -239,22 +287,3 @@ def _prepare(folder: str) -> None:
             old = entry.stat(follow_symlinks=False).st_mtime < time.time() - _ABANDONED
             if entry.name.endswith(".tmp") and old:
                 os.unlink(entry.path)
-
-
-def _replace(temporary: str, target: str, data: bytes, mode: int | None) -> None:
-    """Write a file beside its target and move it there, so that nobody sees half of it."""
-    file = os.open(temporary, _FLAGS, 0o666)
-    try:
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(file, rest) :]
-        finally:
-            os.close(file)
-        if mode is not None:
-            os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
