@@ -87,6 +87,16 @@ class Project(NamedTuple):
         """Whether links or ids of a localized page may hang on what other pages are."""
         return bool(self.links) or self.heading_ids != "source"
 
+    @property
+    def publishes_by_coverage(self) -> bool:
+        """Whether localized pages, or what stands in them, hang on how much is translated."""
+        return (
+            self.publish_at > 0
+            or any(self.banner)
+            or self.pages_depend_on_each_other
+            or bool(self.publishing.lessons)
+        )
+
     def absolute(self, path: str) -> str:
         """A path of the project as the operating system takes it."""
         return os.path.join(self.root, path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
 
 from dragoman.catalog import Catalog, Key
 from dragoman.coverage import count
@@ -17,27 +17,30 @@ from dragoman.template import make_template
 from dragoman.workflow.bundles import Bundle
 
 
-class Loaded(NamedTuple):
+class Loaded:
     """A bundle as it was read and parsed, once for all locales."""
 
-    bundle: Bundle
-    documents: tuple[Document, ...]
-    template: Catalog
-    words: tuple[dict[Key, int], ...]
-    """For each lesson the words of its segments by key."""
+    def __init__(self, bundle: Bundle, documents: tuple[Document, ...]) -> None:
+        """Know the documents of a bundle's lessons."""
+        self.bundle, self.documents = bundle, documents
+
+    @cached_property
+    def template(self) -> Catalog:
+        """What translators are to translate."""
+        paths = (lesson.path for lesson in self.bundle.lessons)
+        return make_template(zip(paths, self.documents, strict=True))
+
+    @cached_property
+    def words(self) -> tuple[dict[Key, int], ...]:
+        """For each lesson the words of its segments by key."""
+        return tuple(
+            count(slot.segment.key for slot in document.slots) for document in self.documents
+        )
 
 
-def load(project: Project, bundle: Bundle, *, counted: bool = True) -> Loaded:
-    """Read and parse the lessons of a bundle; LessonError where one cannot be read.
-
-    Where its words are not ``counted``, there is no coverage to be had of it.
-    """
-    documents = tuple(_document(project, lesson) for lesson in bundle.lessons)
-    paths = (lesson.path for lesson in bundle.lessons)
-    counted_in = documents if counted else ()
-    words = tuple(count(slot.segment.key for slot in document.slots) for document in counted_in)
-    template = make_template(zip(paths, documents, strict=True))
-    return Loaded(bundle, documents, template, words)
+def load(project: Project, bundle: Bundle) -> Loaded:
+    """Read and parse the lessons of a bundle; LessonError where one cannot be read."""
+    return Loaded(bundle, tuple(_document(project, lesson) for lesson in bundle.lessons))
 
 
 def lesson_format(project: Project, lesson: Lesson) -> Format:

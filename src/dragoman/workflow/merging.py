@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dragoman.workflow.crossings import Crossings, Neighbours
 
 _NOTHING: tuple[Finding, ...] = ()
+_UNKNOWN = Coverage()
+"""Of pages that are published whatever it is."""
 
 
 class _Merged(NamedTuple):
@@ -144,7 +146,7 @@ class Merging:
         sources = [each.source if followed else "" for each in loaded.documents]
         for locale, catalog in catalogs:
             for (lesson, document), source in zip(lessons, sources, strict=True):
-                coverage = self._outcome.coverage[lesson.path, locale]
+                coverage = self._outcome.coverage.get((lesson.path, locale), _UNKNOWN)
                 to_source = None
                 if self._crossings is not None and self._project.links:
                     to_source = self._crossings.links(lesson.page, locale).to_source

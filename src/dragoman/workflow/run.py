@@ -64,7 +64,7 @@ class Outcome:
     """The localized pages once the stage is committed; None where none was looked at."""
     findings: list[Finding] = field(default_factory=list)
     coverage: dict[tuple[str, str], Coverage] = field(default_factory=dict)
-    """By lesson path and locale."""
+    """By lesson path and locale; a mere merge measures it only where pages hang on it."""
     notes: list[str] = field(default_factory=list)
     """What a maintainer may want to know; no problem."""
     learned: list[Unit] = field(default_factory=list)

@@ -50,6 +50,7 @@ class Worker:
         self.merging: Merging | None = None
         extracts, updates, merges = request.steps
         self._only_templates = extracts and not (updates or merges)
+        self._measures = updates or not merges or self._project.publishes_by_coverage
         if updates or not (extracts or merges):
             from dragoman.workflow.renewing import Renewing  # noqa: PLC0415 (not always needed)
 
@@ -191,12 +192,13 @@ class Worker:
             except DragomanError as error:
                 errors.append(error)
         tell(errors)
-        loaded = load(self._project, bundle, counted=not self._only_templates)
-        return _Opened(loaded, catalogs, family)
+        return _Opened(load(self._project, bundle), catalogs, family)
 
     def _today(self, opened: _Opened, remembered: Remembered) -> Iterator[tuple[str, Catalog]]:
         """The catalogs of today by locale; their coverage is measured, and staged what changed."""
         loaded = opened.loaded
+        counted = zip(loaded.bundle.lessons, loaded.words, strict=True) if self._measures else ()
+        lessons = tuple(counted)
         catalogs: Iterable[tuple[str, Catalog]]
         if self.renewing is not None:
             catalogs = self.renewing.renewed(loaded, opened.catalogs, remembered)
@@ -204,7 +206,7 @@ class Worker:
             found = opened.catalogs.items()
             catalogs = ((at, Catalog() if each is None else each.catalog) for at, each in found)
         for locale, catalog in catalogs:
-            for lesson, words in zip(loaded.bundle.lessons, loaded.words, strict=True):
+            for lesson, words in lessons:
                 self._outcome.coverage[lesson.path, locale] = tally(words, catalog)
             yield locale, catalog
 
