@@ -108,12 +108,12 @@ def _sentences(text: str) -> list[str]:
     return sentences if whole else [text]
 
 
-def edited(lessons: list[Lesson], share: float) -> list[Lesson]:
-    """Edit a share of the lessons' longer segments, the seven kinds in turn."""
+def edited(lessons: list[Lesson], count: int) -> list[Lesson]:
+    """Edit so many of the lessons' longer segments, the seven kinds in turn."""
     words = vocabulary(lessons)
     rng = random.Random(SEED)
     spots = [(page, spot) for page, lesson in enumerate(lessons) for spot in _editable(lesson)]
-    chosen = sorted(rng.sample(range(len(spots)), round(len(spots) * share)), reverse=True)
+    chosen = sorted(rng.sample(range(len(spots)), count), reverse=True)
     result = list(lessons)
     for turn, index in enumerate(
         chosen

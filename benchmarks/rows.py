@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from corpora import LOCALES, Lesson, Project, make_project
-from edits import Change, Quality, changes, edited, judge
+from edits import Change, Quality, changes, edited, judge, keys
 from measure import Job, Usage, run, take_turns
 from peers import Po4a, Toolkit, Update, present
 from table import Goal, Outcome, Row, faster, within
@@ -124,10 +124,11 @@ def prepare_update(bench: Bench, times: int) -> tuple[Update, list[Change]]:
     before = bench.project(times)
     before.call("extract")
     after = before.copy(bench.work / f"edited-{times}")
-    for lesson in edited(before.lessons(), CHANGED_SHARE):
+    pages = tuple(lesson.page for lesson in before.lessons())
+    segments = sum(len(keys(before.template(page))) for page in pages)
+    for lesson in edited(before.lessons(), round(segments * CHANGED_SHARE)):
         after.write_lesson(lesson)
     after.call("extract")
-    pages = tuple(lesson.page for lesson in before.lessons())
     made = Update(bench.work / f"update-{times}", before, after, pages)
     return made, changes(pages, before.template, after.template)
 
