@@ -53,7 +53,7 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--slow-peers",
         action="store_true",
-        help="also po4a ×50, msgmerge of one catalog ×10: many minutes",
+        help="also po4a ×50: many minutes",
     )
     parser.add_argument(
         "--work",

@@ -36,7 +36,8 @@ def merge_cold(project: Project) -> Usage:
 
 
 def merge_warm(project: Project) -> Usage:
-    """Merge with the cache of an earlier run; all localized pages are missing."""
+    """Merge with what an earlier build left in its cache; all localized pages are missing."""
+    project.call("build")
     project.forget_outputs()
     return project.publish("merge")
 

@@ -148,8 +148,7 @@ def update(bench: Bench, times: int = 1) -> list[Row]:
     jobs: dict[str, tuple[Job, int]] = {"dragoman": (partial(update_job, made, ours), bench.repeat)}
     if present("msgmerge", "msgcat"):
         made.bundle()
-        if times <= AS_MEASURED or bench.slow_peers:
-            jobs["msgmerge_bundled"] = (made.msgmerge_bundled, slow)
+        jobs["msgmerge_bundled"] = (made.msgmerge_bundled, slow)
         jobs["msgmerge_by_page"] = (made.msgmerge_by_page, slow)
     if present("pot2po"):
         jobs["pot2po"] = (made.pot2po, slow)

@@ -58,6 +58,10 @@ class Manifest:
         """The written pages by path."""
         return tuple(sorted(self._hashes))
 
+    def hash_of(self, path: str) -> str:
+        """The digest of a page; empty where it is not on the list."""
+        return self._hashes.get(path, "")
+
     def wrote(self, path: str, data_hash: str) -> None:
         """Note that a page was written, and the digest of its bytes."""
         self._hashes[path] = self._news[path] = data_hash

@@ -53,6 +53,7 @@ class Editor:
             self.spoil_translation,
             self.edit_page,
             self.remove_page,
+            *[self.remove_pages] * 3,
             self.lose_manifest,
             self.write_overlay,
             self.configure,
@@ -103,6 +104,9 @@ class Editor:
         page = self.pick(course, "build/**/*.md")
         if page:
             page.unlink()
+
+    def remove_pages(self, course) -> None:
+        shutil.rmtree(course.root / "build", ignore_errors=True)
 
     def lose_manifest(self, course) -> None:
         (course.root / "build/.dragoman.sha256").unlink(missing_ok=True)

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from dragoman.files import stage
+from dragoman.files import placing
 
 PAGE = "build/one.es.md"
 MANIFEST = "build/.dragoman.sha256"
@@ -227,7 +227,7 @@ def test_a_run_that_dies_half_way_is_completed_by_the_next(built, monkeypatch, a
     built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
     built.edit("source/two.md", "small change", "small patch")
     written = []
-    really = stage.replace
+    really = placing._replace
 
     def dying(*arguments):
         if len(written) == after:
@@ -235,9 +235,9 @@ def test_a_run_that_dies_half_way_is_completed_by_the_next(built, monkeypatch, a
         written.append(arguments)
         really(*arguments)
 
-    monkeypatch.setattr(stage, "replace", dying)
+    monkeypatch.setattr(placing, "_replace", dying)
     assert built.run("build").code not in (0, 1)
-    monkeypatch.setattr(stage, "replace", really)
+    monkeypatch.setattr(placing, "_replace", really)
     ran = built.run("build")
     assert ran.code == 0
     assert "error" not in ran.out
@@ -251,14 +251,14 @@ def test_a_run_that_dies_half_way_is_completed_by_the_next(built, monkeypatch, a
 
 KILLED = """
 import os, signal, sys
-from dragoman.files import stage
-really, count = stage.replace, [int(sys.argv.pop(1))]
+from dragoman.files import placing
+really, count = placing._replace, [int(sys.argv.pop(1))]
 def dying(*arguments):
     if not count[0]:
         os.kill(os.getpid(), signal.SIGKILL)
     count[0] -= 1
     really(*arguments)
-stage.replace = dying
+placing._replace = dying
 from dragoman.cli import main
 main()
 """

@@ -1,13 +1,9 @@
 """Exact bytes: files as they stand, and files written whole or not at all."""
 
-# ruff: noqa: PTH101, PTH105, PTH108 - pathlib is slow to import, and slow
-
 from __future__ import annotations
 
-import errno
 import os
 import stat
-from contextlib import suppress
 
 from dragoman.errors import OutputError
 
@@ -52,31 +48,3 @@ def write_new(path: str, data: bytes) -> None:
             rest = rest[os.write(file, rest) :]
     finally:
         os.close(file)
-
-
-def move(ready: str, target: str, temporary: str, mode: int | None) -> None:
-    """Move a file that is ready to its target, from another disk by way of a temporary file."""
-    try:
-        if mode is not None:
-            os.chmod(ready, mode)
-        os.replace(ready, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        data = read(ready)
-        if data is None:
-            raise
-        replace(temporary, target, data, mode)
-
-
-def replace(temporary: str, target: str, data: bytes, mode: int | None) -> None:
-    """Write a file beside its target and move it there, so that nobody sees half of it."""
-    try:
-        write_new(temporary, data)
-        if mode is not None:
-            os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise

@@ -21,7 +21,8 @@ Ready = bytes | str
 OWN_FOLDER = ".dragoman"
 """The folder of a project where what can be made again is kept; git passes it over."""
 _IN_MEMORY = 64 << 20
-_PREFIX = "stage-"
+STAGE = "stage-"
+"""How the names of drawers begin there."""
 _ABANDONED = 3600.0
 """Seconds without a change after which a drawer belongs to a run that was killed."""
 
@@ -77,12 +78,16 @@ class Drawer:
             _open.add(self._folder)
         return self._folder
 
+    def given_up(self) -> str:
+        """The folder, which from now on is somebody else's; empty if there is none."""
+        folder, self._folder, self._held = self._folder, "", 0
+        _open.discard(folder)
+        return folder
+
     def close(self) -> None:
         """Forget everything."""
         if self._mine and self._folder:
-            _remove(self._folder)
-            _open.discard(self._folder)
-            self._folder = ""
+            _remove(self.given_up())
         self._held = 0
 
 
@@ -103,7 +108,7 @@ def _unwritable(folder: str, error: OSError) -> OutputError:
 def _made(place: str) -> str:
     """Make a folder; those that killed runs left are cleared."""
     if place and not os.path.islink(place):  # it may lead out of the project
-        folder = os.path.join(place, f"{_PREFIX}{os.urandom(4).hex()}")
+        folder = os.path.join(place, f"{STAGE}{os.urandom(4).hex()}")
         with suppress(OSError):
             os.makedirs(folder)
             write_new(os.path.join(folder, ".gitignore"), b"*\n")
@@ -119,7 +124,7 @@ def _clear(place: str) -> None:
     old = time.time() - _ABANDONED
     with os.scandir(place) as entries:
         for entry in entries:
-            drawer = entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False)
+            drawer = entry.name.startswith(STAGE) and entry.is_dir(follow_symlinks=False)
             if drawer and entry.stat().st_mtime < old:
                 _remove(entry.path)
 

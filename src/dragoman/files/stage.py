@@ -1,38 +1,22 @@
 """Writes and removals kept back until a run has found no error."""
 
-# ruff: noqa: PTH103, PTH106, PTH108, PTH114, PTH118, PTH120, PTH206, PTH208
+# ruff: noqa: PTH114, PTH118, PTH120, PTH206, PTH208
 # pathlib is slow to import, and slow.
 
 from __future__ import annotations
 
 import os
 import stat
-import time
 from collections.abc import Iterable
-from contextlib import suppress
-from typing import NamedTuple
 
 from dragoman.errors import OutputError
-from dragoman.files import move, read, replace
-from dragoman.files.drawer import OWN_FOLDER, Drawer, Ready
+from dragoman.files import read
+from dragoman.files.drawer import OWN_FOLDER, Drawer
+from dragoman.files.placing import Change, place
+from dragoman.files.shelf import shelve
 
-_TEMPORARY = ".dragoman-"
-_ABANDONED = 5.0
-"""Seconds after which a temporary file belongs to a run that was killed; they live milliseconds."""
 _SURELY_SHORT = 60
 """Characters of a file's name that no file system finds too long."""
-
-
-class Change(NamedTuple):
-    """What happens to a file."""
-
-    kind: str
-    """``create``, ``update`` or ``remove``."""
-    target: str
-    """The file's place on disk."""
-    ready: Ready | None = None
-    """What is to stand there; None for a removal."""
-    mode: int | None = None
 
 
 class Stage:
@@ -78,7 +62,7 @@ class Stage:
             return None
         return read(os.path.join(self._root, path), path)
 
-    def write(self, path: str, data: bytes) -> bool:
+    def write(self, path: str, data: bytes, *, page: bool = False) -> bool:
         """Stage a file's bytes, and say whether they differ from those on disk."""
         target, found = self._place(path)
         if found and stat.S_ISLNK(found.st_mode):
@@ -91,7 +75,7 @@ class Stage:
             return False
         mode = stat.S_IMODE(found.st_mode) if found else None
         kind = "update" if found else "create"
-        self._changes[path] = Change(kind, target, self._drawer.put(data), mode)
+        self._changes[path] = Change(kind, target, self._drawer.put(data), mode, page)
         return True
 
     def remove(self, path: str) -> bool:
@@ -125,45 +109,21 @@ class Stage:
         self._names.clear()
         self._drawer.close()
 
-    def commit(self) -> None:
+    def commit(self, *, keep: bool = False) -> dict[str, str]:
         """Make the staged changes, and remove the folders that removals have emptied.
 
-        Where one cannot be made, OutputError, and those behind it are forgotten.
+        Where one cannot be made, OutputError, and those behind it are forgotten. Of pages that
+        are also to be kept, as far as that costs nothing, the names on the shelf are given by path.
         """
         assert self._drawer.keeps, "a run that only tells what it would write writes nothing"
         try:
             self._check_nesting()
-            self._make_all()
+            kept = place(self._changes, self._root, keep=keep)
+            if kept:
+                shelve(self._drawer.given_up())
         finally:
             self.close()
-
-    def _make_all(self) -> None:
-        token = os.urandom(4).hex()
-        ready: set[str] = set()
-        for path, change in self._changes.items():
-            folder = os.path.dirname(change.target)
-            try:
-                if change.ready is not None and folder not in ready:
-                    _prepare(folder)
-                    ready.add(folder)
-                self._make(change, os.path.join(folder, f"{_TEMPORARY}{token}.tmp"))
-            except OSError as error:
-                problem = f"cannot be written: {error.strerror}"
-                remedy = "Mend that and run again; no file is left half written."
-                raise OutputError(path, None, problem, remedy) from None
-        for change in self._changes.values():
-            if change.ready is None:
-                self._drop_emptied(os.path.dirname(change.target))
-
-    @staticmethod
-    def _make(change: Change, temporary: str) -> None:
-        if change.ready is None:
-            with suppress(FileNotFoundError):
-                os.unlink(change.target)
-        elif isinstance(change.ready, str):
-            move(change.ready, change.target, temporary, change.mode)
-        else:
-            replace(temporary, change.target, change.ready, change.mode)
+        return kept
 
     def _own(self, target: str, path: str) -> None:
         """Refuse two paths that lead to one file."""
@@ -235,12 +195,6 @@ class Stage:
                     raise OutputError(path, None, problem, "Rename one of the two.")
                 above = os.path.dirname(above)
 
-    def _drop_emptied(self, folder: str) -> None:
-        with suppress(OSError):
-            while len(folder) > len(self._root):
-                os.rmdir(folder)
-                folder = os.path.dirname(folder)
-
 
 def _listed(folder: str) -> frozenset[str] | None:
     """The names in a folder, letter case aside; None where they cannot be known."""
@@ -272,18 +226,3 @@ def _outside(path: str) -> OutputError:
 
 def _into_git(path: str) -> OutputError:
     return OutputError(path, None, "leads into .git", "Write to a folder of the project itself.")
-
-
-def _prepare(folder: str) -> None:
-    """Make a folder, or clear it of what a killed run left."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [entry for entry in entries if entry.name.startswith(_TEMPORARY)]
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-        return
-    for entry in found:
-        with suppress(OSError):
-            old = entry.stat(follow_symlinks=False).st_mtime < time.time() - _ABANDONED
-            if entry.name.endswith(".tmp") and old:
-                os.unlink(entry.path)

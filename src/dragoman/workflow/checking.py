@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from dragoman.errors import DragomanError, tell
 from dragoman.files.drawer import Drawer
-from dragoman.files.stage import Change, Stage
+from dragoman.files.placing import Change
+from dragoman.files.stage import Stage
 from dragoman.findings import Located
 from dragoman.lessons import Lesson
 from dragoman.project import Project

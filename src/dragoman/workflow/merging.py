@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.catalog import Catalog
 from dragoman.coverage import Coverage
 from dragoman.files import read
+from dragoman.files.shelf import taken
 from dragoman.files.spool import Kept, Spool
 from dragoman.findings import Finding
 from dragoman.formats.webvtt import is_captions
 from dragoman.lessons import Lesson
-from dragoman.manifest import Manifest
+from dragoman.manifest import Manifest, digest
 from dragoman.merge import Localized
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.html_pages import HtmlPages
@@ -21,7 +22,7 @@ from dragoman.workflow.loading import Loaded
 from dragoman.workflow.localizing import localize
 from dragoman.workflow.pages import Publisher
 from dragoman.workflow.run import Outcome, Request
-from dragoman.workflow.unchanged import ByLesson
+from dragoman.workflow.unchanged import ByLesson, Lost, pages_hash
 
 if TYPE_CHECKING:
     from dragoman.workflow.crossings import Crossings, Neighbours
@@ -135,6 +136,30 @@ class Merging:
         for path in self._manifest.paths:
             if path not in expected:
                 self._outcome.findings += self._publisher.withdraw(path, path, None)
+
+    def restore(self, bundle: Bundle, lost: Lost) -> bool:
+        """Stage the pages that a bundle had, if all of them are on the shelf as they were.
+
+        They do not change as long as they do not depend on each other.
+        """
+        if self._crossings is not None:
+            return False
+        root, manifest = self._project.root, self._manifest
+        pages = [
+            (lesson, path) for lesson in bundle.lessons for path in self._project.page_paths(lesson)
+        ]
+        found = [taken(root, name) if name else None for name in lost.names]
+        hashed = pages_hash("" if data is None else digest(data) for data in found)
+        if hashed != lost.hashed or len(found) != len(pages):
+            return False
+        for (lesson, path), data in zip(pages, found, strict=True):
+            if data is None:
+                manifest.forget(path)
+            elif self._publisher.write_bytes(path, data, lesson.page, None):
+                return False  # somebody else has made the page meanwhile
+        self._outcome.coverage.update(lost.coverage)
+        self._outcome.settled.append(bundle)
+        return True
 
     def close(self) -> None:
         """End what was started."""

@@ -73,7 +73,12 @@ class Publisher(NamedTuple):
 
     def write(self, path: str, text: str, page: str, locale: str | None) -> tuple[Finding, ...]:
         """Write a page, unless that would overwrite what dragoman did not write."""
-        data = text.encode("utf-8")
+        return self.write_bytes(path, text.encode("utf-8"), page, locale)
+
+    def write_bytes(
+        self, path: str, data: bytes, page: str, locale: str | None
+    ) -> tuple[Finding, ...]:
+        """As ``write``."""
         before = self.stage.on_disk(path)
         if before is None or before == data or self.force:
             allowed = True
@@ -82,7 +87,7 @@ class Publisher(NamedTuple):
         if not allowed:
             return (self._guarded(path, before, page, locale),)
         if before != data:
-            self.stage.write(path, data)
+            self.stage.write(path, data, page=True)
         self.manifest.wrote(path, digest(data))
         return ()
 

@@ -88,15 +88,16 @@ class Outcome:
 
             needed_store(self.project).add(self.learned)
         written = frozenset(path for path, _ in self.changes)
+        kept: dict[str, str] = {}
         if self.manifest is None:
             self.stage.commit()
         else:
             path = self.project.manifest_path
             before = type(self.manifest).load(read(self.project.absolute(path), path), path)
             self._write(path, before.joined(self.manifest).render())
-            self.stage.commit()
+            kept = self.stage.commit(keep=self.unchanged.keeps)
             self._write(path, self.manifest.render())
-        self.unchanged.settle(written, whole=not self.findings)
+        self.unchanged.settle(written, kept, whole=not self.findings)
 
     def _write(self, path: str, text: bytes) -> None:
         stage = Stage(self.project.root)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.coverage import Coverage
 from dragoman.errors import DragomanError
 from dragoman.files.drawer import Drawer
-from dragoman.files.stage import Change, Stage
+from dragoman.files.placing import Change
+from dragoman.files.stage import Stage
 from dragoman.findings import Finding
 from dragoman.project import Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.run import Outcome, Request
-from dragoman.workflow.unchanged import Unchanged
+from dragoman.workflow.unchanged import Lost, Unchanged
 from dragoman.workflow.worker import Job, Worker
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Task(NamedTuple):
     """What is known of all pages; nothing before all were merged."""
     drawer: str
     """The folder for what is to be written; empty where nothing will be."""
+    lost: dict[str, Lost]
+    """Bundles of which nothing but the pages is gone."""
 
 
 class Done(NamedTuple):
@@ -111,6 +114,7 @@ class _Hand:
         drawer = Drawer(folder=task.drawer, keeps=bool(task.drawer))
         stage = Stage(task.project.root, drawer)
         unchanged = Unchanged(task.project, task.all_bundles, keep=False)
+        unchanged.lost = task.lost
         self._outcome = Outcome(task.project, stage, unchanged, ())
         self._worker = Worker(task.request._replace(jobs=1), task.all_bundles, self._outcome)
         if self._worker.merging is not None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dragoman.cache import RACY, Cache, digest, facts
 from dragoman.coverage import Amount, Coverage
+from dragoman.files.shelf import sweep
+from dragoman.manifest import Manifest
 from dragoman.project import Project
 from dragoman.version import __version__
 from dragoman.workflow.bundles import Bundle
@@ -14,8 +18,20 @@ from dragoman.workflow.bundles import Bundle
 ByLesson = dict[tuple[str, str], Coverage]
 """Coverage by lesson path and locale."""
 
+_HALF = 16
+"""Hexadecimal digits of one of the two hashes in a fingerprint."""
 _WHOLE = ""
 """The cache's name for the project as a whole: which lessons it has, and its manifest."""
+
+
+class Lost(NamedTuple):
+    """A bundle of which nothing changed, but its pages are gone."""
+
+    coverage: ByLesson
+    names: tuple[str, ...]
+    """Of its pages on the shelf; empty for those that were not published."""
+    hashed: str
+    """What ``pages_hash`` gives for them."""
 
 
 class _Pending(NamedTuple):
@@ -24,6 +40,8 @@ class _Pending(NamedTuple):
     paths: tuple[str, ...]
     facts: tuple[str, ...]
     """Of the paths, as they were before they were read."""
+    pages: int
+    """How many of the paths, the last ones, are localized pages."""
     payload: list[object]
 
 
@@ -38,6 +56,13 @@ class Unchanged:
         self._pending: dict[str, _Pending] = {}
         self._on_disk: dict[str, tuple[str, ...]] = {}
         self._opened: set[str] = set()
+        self.lost: dict[str, Lost] = {}
+        """Bundles by their template's path of which nothing but the pages is gone."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what this run finds out is for later runs too."""
+        return self._keep
 
     def catalogs_on_disk(self, locale: str) -> tuple[str, ...]:
         """All catalogs of a locale, looked up once."""
@@ -68,14 +93,24 @@ class Unchanged:
         """The coverage of a bundle, None where any of its files changed."""
         found = self._cache.get(bundle.template_path)
         if found is not None or self._keep:
-            paths = self._paths(bundle)
+            pages = self._pages(bundle)
+            paths = (*self._paths(bundle), *pages)
             now = facts(paths, self._project.root)
-            if found is not None and now and found[0] == digest(now):
+            mark = _mark(now, len(pages))
+            if found is not None and now and found[0] == mark:
                 return _coverage(found[1])
+            if found is not None and now and found[0][:_HALF] == mark[:_HALF]:
+                self._see_lost(bundle, now[-len(pages) :], found[1])
             if self._keep:
                 self._facts[bundle.template_path] = (paths, now)
         self._opened.add(bundle.template_path)
         return None
+
+    def _see_lost(self, bundle: Bundle, pages: tuple[str, ...], payload: object) -> None:
+        names, hashed = _kept(payload)
+        coverage = _coverage(payload)
+        if any(names) and coverage is not None and all(page.endswith("\0absent") for page in pages):
+            self.lost[bundle.template_path] = Lost(coverage, names, hashed)
 
     def last_coverage(self) -> ByLesson:
         """The coverage of all bundles as the last run left it."""
@@ -95,18 +130,28 @@ class Unchanged:
             return None
 
     def _paths(self, bundle: Bundle) -> tuple[str, ...]:
-        """All files that a bundle reads or writes."""
+        """All files that a bundle reads or writes, but its localized pages."""
         project = self._project
         paths = [bundle.template_path]
         for locale in project.locales:
             paths.append(project.catalog_path(bundle.page, locale))
             paths += (project.overlay_path(lesson.page, locale) for lesson in bundle.lessons)
-        paths += (path for lesson in bundle.lessons for path in project.page_paths(lesson))
         if project.publishing.values and any(map(project.publishes, bundle.lessons)):
             paths.append(project.publishing.values)
         return (*(lesson.path for lesson in bundle.lessons), *paths)
 
-    def remember(self, bundle: Bundle, coverage: ByLesson, marks: frozenset[int]) -> None:
+    def _pages(self, bundle: Bundle) -> tuple[str, ...]:
+        """All localized pages that a bundle may have."""
+        lessons = bundle.lessons
+        return tuple(path for each in lessons for path in self._project.page_paths(each))
+
+    def remember(
+        self,
+        bundle: Bundle,
+        coverage: ByLesson,
+        marks: frozenset[int],
+        manifest: Manifest | None,
+    ) -> None:
         """Note a bundle that will have nothing left to do when its files are written."""
         paths, before = self._facts.pop(bundle.template_path, ((), ()))
         if before:
@@ -115,13 +160,18 @@ class Unchanged:
                 for lesson in bundle.lessons
                 for locale in self._project.locales
             ]
-            payload: list[object] = [rows, "".join(f"{mark:08x}" for mark in sorted(marks))]
-            self._pending[bundle.template_path] = _Pending(paths, before, payload)
+            pages = self._pages(bundle)
+            hashed = "" if manifest is None else pages_hash(map(manifest.hash_of, pages))
+            packed = "".join(f"{mark:08x}" for mark in sorted(marks))
+            payload: list[object] = [rows, packed, hashed]
+            pending = _Pending(paths, before, len(pages), payload)
+            self._pending[bundle.template_path] = pending
 
-    def settle(self, written: frozenset[str], *, whole: bool) -> None:
+    def settle(self, written: frozenset[str], kept: Mapping[str, str], *, whole: bool) -> None:
         """Save what is known now that files were written; forget bundles that are gone.
 
-        ``whole`` says that no page of a lesson that is gone had to be left.
+        ``kept`` are the names of pages on the shelf by path; ``whole`` says that no page of a
+        lesson that is gone had to be left.
         """
         if not self._keep:
             return
@@ -129,13 +179,30 @@ class Unchanged:
             time.sleep(RACY / 1e9)
         for name, pending in self._pending.items():
             now = self._settled(pending, written)
-            self._cache.put(name, digest(now) if now else "", pending.payload)
+            names = self._names(name, pending, written, kept)
+            self._cache.put(name, _mark(now, pending.pages), [*pending.payload, names])
         for name in self._opened - self._pending.keys():
             self._cache.put(name, "", None)
         now = facts((self._project.manifest_path,), self._project.root)
         self._cache.put(_WHOLE, digest(now) if now and whole else "", self._lessons())
         self._cache.retain((_WHOLE, *(bundle.template_path for bundle in self._bundles)))
         self._cache.save()
+        if written:
+            found = (self._cache.get(bundle.template_path) for bundle in self._bundles)
+            sweep(self._project.root, (name for one in found if one for name in _kept(one[1])[0]))
+
+    def _names(
+        self, bundle: str, pending: _Pending, written: frozenset[str], kept: Mapping[str, str]
+    ) -> list[str]:
+        """What the pages of a bundle are called on the shelf; those that stay keep their names."""
+        pages = pending.paths[len(pending.paths) - pending.pages :]
+        found = self._cache.get(bundle)
+        before, hashed = _kept(found[1]) if found else ((), "")
+        same = hashed == pending.payload[-1]
+        return [
+            kept.get(page) or (name if same or page not in written else "")
+            for page, name in zip_longest(pages, before[: len(pages)], fillvalue="")
+        ]
 
     def _settled(self, pending: _Pending, written: frozenset[str]) -> tuple[str, ...]:
         """The facts of a bundle's files today; none where somebody else changed one meanwhile."""
@@ -146,6 +213,26 @@ class Unchanged:
             if was != fact and path not in written:
                 return ()
         return now
+
+
+def pages_hash(hashes: Iterable[str]) -> str:
+    """A short hash of pages by their digests, empty for one that is not there."""
+    return digest(tuple(hashes))
+
+
+def _mark(known: tuple[str, ...], pages: int) -> str:
+    """The fingerprint of a bundle's files, with that of its pages behind; empty for no facts."""
+    cut = len(known) - pages
+    return digest(known[:cut]) + digest(known[cut:]) if known else ""
+
+
+def _kept(payload: object) -> tuple[tuple[str, ...], str]:
+    """The names of pages on the shelf in a payload, and their hash."""
+    try:
+        hashed, names = payload[2], payload[3]  # type: ignore[index]
+        return tuple(map(str, names)), str(hashed)
+    except (TypeError, LookupError):
+        return (), ""
 
 
 def _key(project: Project) -> str:

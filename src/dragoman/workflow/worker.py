@@ -112,7 +112,8 @@ class Worker:
         neighbours = {} if self.merging is None else self.merging.neighbours
         drawer = self._outcome.stage.drawer
         folder = drawer.folder() if drawer.keeps else ""
-        task = Task(self._project, self._request, self._all, remembered, neighbours, folder)
+        lost = self._outcome.unchanged.lost
+        task = Task(self._project, self._request, self._all, remembered, neighbours, folder, lost)
         errors: list[DragomanError] = []
         done = 0
         with Crew(many, begin, task) as crew:
@@ -155,12 +156,21 @@ class Worker:
             if self.merging is not None:
                 self.merging.publish(job)
             return
+        if self._restores(job):
+            return
         opened = self._deferred.get(job) or self._open(job)
         if remembered is None and self._asks_memory(opened):
             kept = len(self._deferred) < _KEPT_OPEN
             self._deferred[job] = opened if kept else None
         else:
             self._finish(opened, remembered or {})
+
+    def _restores(self, bundle: Bundle) -> bool:
+        """Whether only the pages of a bundle were gone, and are staged as they were."""
+        lost = self._outcome.unchanged.lost.get(bundle.template_path)
+        if lost is None or self.merging is None or self._request.locales != self._project.locales:
+            return False
+        return self.merging.restore(bundle, lost)
 
     def _asks_memory(self, opened: _Opened) -> bool:
         if self.renewing is None or not self._request.steps.update:
@@ -212,7 +222,8 @@ class Worker:
 
     def _remember(self) -> None:
         """Remember the bundles that have nothing left to do once the run has written."""
-        for bundle in self._outcome.settled:
+        outcome = self._outcome
+        for bundle in outcome.settled:
             marks = frozenset[int]() if self.renewing is None else self.renewing.marks_of(bundle)
-            self._outcome.unchanged.remember(bundle, self._outcome.coverage, marks)
-        self._outcome.settled.clear()
+            outcome.unchanged.remember(bundle, outcome.coverage, marks, outcome.manifest)
+        outcome.settled.clear()

@@ -1,0 +1,143 @@
+"""Changes of files, each of which is made wholly or not at all."""
+
+# ruff: noqa: PTH101, PTH103, PTH105, PTH106, PTH108, PTH118, PTH120
+# pathlib is slow to import, and slow
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from dragoman.errors import OutputError
+from dragoman.files import read, write_new
+from dragoman.files.drawer import Ready
+from dragoman.files.shelf import name_of
+
+_TEMPORARY = ".dragoman-"
+_ABANDONED = 5.0
+"""Seconds after which a temporary file belongs to a run that was killed; they live milliseconds."""
+
+
+class Change(NamedTuple):
+    """What happens to a file."""
+
+    kind: str
+    """``create``, ``update`` or ``remove``."""
+    target: str
+    """The file's place on disk."""
+    ready: Ready | None = None
+    """What is to stand there; None for a removal."""
+    mode: int | None = None
+    page: bool = False
+    """Whether it is a localized page, which may be kept."""
+
+
+def place(changes: Mapping[str, Change], root: str, *, keep: bool) -> dict[str, str]:
+    """Make changes, and remove the folders that removals have emptied, up to ``root``.
+
+    OutputError where one cannot be made. With ``keep``, pages also stay in the drawer where the
+    system lets them; their names on the shelf are given by path.
+    """
+    kept: dict[str, str] = {}
+    token = os.urandom(4).hex()
+    ready: set[str] = set()
+    for path, change in changes.items():
+        folder = os.path.dirname(change.target)
+        try:
+            if change.ready is not None and folder not in ready:
+                _prepare(folder)
+                ready.add(folder)
+            name = _make(change, os.path.join(folder, f"{_TEMPORARY}{token}.tmp"), keep=keep)
+        except OSError as error:
+            problem = f"cannot be written: {error.strerror}"
+            remedy = "Mend that and run again; no file is left half written."
+            raise OutputError(path, None, problem, remedy) from None
+        if name:
+            kept[path] = name
+    for change in changes.values():
+        if change.ready is None:
+            _drop_emptied(os.path.dirname(change.target), root)
+    return kept
+
+
+def _make(change: Change, temporary: str, *, keep: bool) -> str:
+    """Make a change; gives the name of a page that is also kept."""
+    _, target, ready, mode, page = change
+    if ready is None:
+        with suppress(FileNotFoundError):
+            os.unlink(target)
+    elif not isinstance(ready, str):
+        _replace(temporary, target, ready, mode)
+    else:
+        name = name_of(ready) if keep and page else ""
+        if name and _link(ready, target if change.kind == "create" else temporary, target, mode):
+            return name
+        _move(ready, target, temporary, mode)
+    return ""
+
+
+def _drop_emptied(folder: str, root: str) -> None:
+    with suppress(OSError):
+        while len(folder) > len(root):
+            os.rmdir(folder)
+            folder = os.path.dirname(folder)
+
+
+def _prepare(folder: str) -> None:
+    """Make a folder, or clear it of what a killed run left."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if entry.name.startswith(_TEMPORARY)]
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        return
+    for entry in found:
+        with suppress(OSError):
+            old = entry.stat(follow_symlinks=False).st_mtime < time.time() - _ABANDONED
+            if entry.name.endswith(".tmp") and old:
+                os.unlink(entry.path)
+
+
+def _move(ready: str, target: str, temporary: str, mode: int | None) -> None:
+    """Move a file that is ready to its target, from another disk by way of a temporary file."""
+    try:
+        if mode is not None:
+            os.chmod(ready, mode)
+        os.replace(ready, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        data = read(ready)
+        if data is None:
+            raise
+        _replace(temporary, target, data, mode)
+
+
+def _link(ready: str, link: str, target: str, mode: int | None) -> bool:
+    """Have a file in its target's place too; False where the system has no such links."""
+    try:
+        if mode is not None:
+            os.chmod(ready, mode)
+        os.link(ready, link)
+    except OSError:
+        return False
+    if link != target:
+        os.replace(link, target)
+    return True
+
+
+def _replace(temporary: str, target: str, data: bytes, mode: int | None) -> None:
+    """Write a file beside its target and move it there, so that nobody sees half of it."""
+    try:
+        write_new(temporary, data)
+        if mode is not None:
+            os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
