@@ -44,13 +44,7 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     Words, tags and links are compared as a whole, scripts without spaces by character.
     """
     before, after = _units(old), _units(new)
-    found: list[Piece] = []
-    for change, text in _joined(_compared(before, after), before, after):
-        if found and found[-1].change == change:
-            found[-1] = Piece(change, found[-1].text + text)
-        else:
-            found.append(Piece(change, text))
-    return tuple(found)
+    return tuple(_joined(_compared(before, after), before, after))
 
 
 def _units(wording: str) -> list[str]:

@@ -184,14 +184,12 @@ class _Update:
             return None
         self.obsolete[key] = [other for other in places if other != place]
         entry = refreshed(entry, self.wanted[key])._replace(obsolete=False)
-        if stale in self.gone and self.gone[stale].msgstr == entry.msgstr:
+        if stale is not None and self.gone[stale].msgstr == entry.msgstr:
             return absorbed(entry, [self._hand_over(stale, key)])
         return entry
 
-    def _restored(self, key: Key, stale: Key) -> Entry | None:
+    def _restored(self, key: Key, stale: Key) -> Entry:
         """The source took back a change: the translation is of the present wording again."""
-        if stale not in self.gone:
-            return None
         old = self._hand_over(stale, key)
         return taken_over(self.wanted[key], old)._replace(msgstr=old.msgstr)
 

@@ -70,8 +70,7 @@ def _slot(value: Value, content: str, newline: str) -> Slot:
 def encode(slot: Slot, target: str) -> str | Refusal:
     """Write a value in the quoting its slot had, or the least quoting that is right."""
     encoding = slot.encoding
-    if not isinstance(encoding, YamlEncoding):
-        raise TypeError(slot)
+    assert isinstance(encoding, YamlEncoding)
     target = target.strip()
     if not LETTER.search(target):
         return Refusal(SEEMS_TEXT)

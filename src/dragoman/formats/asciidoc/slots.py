@@ -73,10 +73,8 @@ def is_comment(row: str) -> bool:
 
 
 def indent_of(raw: str) -> str:
-    """The white space that all lines but the first begin with; empty where they differ."""
+    """The white space that all lines but the first of several begin with; empty if they differ."""
     rows = raw.split("\n")[1:]
-    if not rows:
-        return ""
     indent = rows[0][: len(rows[0]) - len(rows[0].lstrip(" \t"))]
     same = all(row.startswith(indent) and row[len(indent) :][:1] not in " \t" for row in rows)
     return indent if same else ""

@@ -24,7 +24,6 @@ _NOTE = re.compile(r"NOTE(?![^ \t])")
 class Dialect(NamedTuple):
     """How one kind of caption file is written."""
 
-    name: str
     timing: re.Pattern[str]
     example: str
     """A timing line, for messages."""
@@ -40,7 +39,6 @@ def _timing(comma: str, digits: str) -> re.Pattern[str]:
 
 
 WEBVTT = Dialect(
-    "webvtt",
     _timing("", "3"),
     "00:00:01.000 --> 00:00:04.000",
     signed=True,
@@ -48,7 +46,6 @@ WEBVTT = Dialect(
 )
 
 SUBRIP = Dialect(
-    "srt",
     _timing(",", "1,3"),
     "00:00:01,000 --> 00:00:04,000",
     signed=False,
