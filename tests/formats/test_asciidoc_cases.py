@@ -7,8 +7,8 @@ from format_cases import assert_lines, read_cases, written
 from fragments import replaced
 
 from dragoman.formats.asciidoc import AsciiDoc
-from dragoman.formats.asciidoc.writing import BLANK, LOADS, NO_LETTER, SETS, SHAPE
-from dragoman.formats.base import Options
+from dragoman.formats.asciidoc.writing import BLANK, LOADS, SETS
+from dragoman.formats.base import NO_LETTER, SHAPE, Options
 
 ASCIIDOC = AsciiDoc()
 

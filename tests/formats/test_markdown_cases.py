@@ -11,8 +11,8 @@ from fragments import replaced
 
 from dragoman.errors import LessonError
 from dragoman.formats import format_for, markup_of
-from dragoman.formats.base import Options, Refusal
-from dragoman.formats.html import FENCE, NO_LETTER, SHAPE, Html
+from dragoman.formats.base import NO_LETTER, SHAPE, Options, Refusal
+from dragoman.formats.html import FENCE, Html
 from dragoman.formats.markdown import Markdown
 
 MARKDOWN = Markdown()

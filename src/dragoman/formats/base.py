@@ -44,6 +44,10 @@ class Refusal(NamedTuple):
     message: str
 
 
+NO_LETTER = Refusal("it has no letter, so the page would lose this text")
+SHAPE = Refusal("its markup would change the structure of the page")
+
+
 class Format(Protocol):
     """One lesson format: a parser, and the way back for one slot."""
 

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from dragoman.document import Segment, Slot
-from dragoman.formats.base import Refusal
-from dragoman.formats.scalars import SEEMS_TEXT, YamlEncoding, write_scalar
+from dragoman.formats.base import NO_LETTER, Refusal
+from dragoman.formats.scalars import YamlEncoding, write_scalar
 from dragoman.formats.simple_yaml import Value, read_simple
 from dragoman.formats.tags import LETTER
 
@@ -73,5 +73,5 @@ def encode(slot: Slot, target: str) -> str | Refusal:
     assert isinstance(encoding, YamlEncoding)
     target = target.strip()
     if not LETTER.search(target):
-        return Refusal(SEEMS_TEXT)
+        return NO_LETTER
     return write_scalar(target, slot.raw, encoding)

@@ -9,8 +9,6 @@ import re
 from io import StringIO
 from typing import Any, NamedTuple
 
-SEEMS_TEXT = "it has no letter, so the page would lose this text"
-
 _SIMPLE = re.compile(r"[^\W\d_](?:[\w ]|[^\w\s:#\[\]{},&*!|>'\"%@`\\\x00-\x1f-])*+(?<! )")
 """Plain text beyond doubt, and the common case."""
 

@@ -13,14 +13,11 @@ from dragoman.formats.asciidoc.parts import Parts
 from dragoman.formats.asciidoc.scan import AsciiDocScan
 from dragoman.formats.asciidoc.slots import SPACE, AsciiDocEncoding, State, has_text, is_comment
 from dragoman.formats.asciidoc.tables import SPEC
-from dragoman.formats.base import Options, Refusal
+from dragoman.formats.base import NO_LETTER, SHAPE, Options, Refusal
 from dragoman.formats.html import Html
 from dragoman.formats.html.slots import HtmlEncoding
-from dragoman.formats.scalars import SEEMS_TEXT
 from dragoman.formats.tags import unescape
 
-NO_LETTER = Refusal(SEEMS_TEXT)
-SHAPE = Refusal("its markup would change the structure of the page")
 BLANK = Refusal("a blank line would end the paragraph")
 LOADS = Refusal("it has a link that runs code, which the source has not")
 SETS = Refusal("it sets an attribute of the document, which the source does not")

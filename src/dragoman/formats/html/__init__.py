@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dragoman.document import Document, Slot
 from dragoman.errors import LessonError
 from dragoman.formats import frontmatter
-from dragoman.formats.base import Options, Refusal
+from dragoman.formats.base import NO_LETTER, SHAPE, Options, Refusal
 from dragoman.formats.frontmatter import Head
 from dragoman.formats.html.scan import HtmlScan
 from dragoman.formats.html.slots import EDGES, HtmlEncoding
@@ -25,8 +25,6 @@ from dragoman.formats.tags import (
     unescape,
 )
 
-NO_LETTER = Refusal("it has no letter, so the page would lose this text")
-SHAPE = Refusal("its markup would change the structure of the page")
 FENCE = Refusal("lines of “---” or “+++” around it could make the start of the page front matter")
 
 _OPENS = "<section>"

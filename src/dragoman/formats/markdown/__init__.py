@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from dragoman.document import Document, Slot
 from dragoman.formats import frontmatter
-from dragoman.formats.base import Options, Refusal
-from dragoman.formats.html import FENCE, FENCE_LINE, SHAPE, Html
+from dragoman.formats.base import SHAPE, Options, Refusal
+from dragoman.formats.html import FENCE, FENCE_LINE, Html
 from dragoman.formats.html.plain import BLANK_LINES
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.markdown.html import is_html

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from dragoman.document import Slot
 from dragoman.errors import LessonError
-from dragoman.formats.base import Options, Refusal
-from dragoman.formats.html import NO_LETTER, SHAPE
+from dragoman.formats.base import NO_LETTER, SHAPE, Options, Refusal
 from dragoman.formats.markdown.slots import SPACES, MarkdownEncoding, hard_break, speaks
 from dragoman.formats.tags import LETTER
 
