@@ -7,9 +7,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from dragoman.catalog import Entry
-from dragoman.changes import TARGET, Edit, Tag, bare_target, change, read_tag, split_at_tags
+from dragoman.changes import TARGET, Edit, Tag, bare_target, change, read_tag
 from dragoman.entries import Rules
-from dragoman.formats.tags import TAG, attributes
+from dragoman.formats.tags import TAG, attributes, split_at_tags
 
 _ASCII = re.compile(r"[!-~]*+")
 """What of a target is surely its own, where no space stands behind it."""

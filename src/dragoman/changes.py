@@ -8,15 +8,19 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from dragoman.formats.tags import ATTRIBUTE, TAG, unescape
+from dragoman.formats.tags import (
+    LANGUAGE_ATTRIBUTES,
+    TAG,
+    TEXT_ATTRIBUTES,
+    named_values,
+    split_at_tags,
+    unescape,
+)
 
 Kind = Literal["layout", "markup", "typo", "wording"]
 
-TEXT_ATTRIBUTES = frozenset(("alt", "title", "aria-label", "placeholder"))
-"""Attributes whose values are text: another value is another wording."""
-
-_OWN_ATTRIBUTES = TEXT_ATTRIBUTES | {"lang", "dir", "hreflang"}
-"""Attributes that a translation has values of its own for."""
+_OWN_ATTRIBUTES = LANGUAGE_ATTRIBUTES.union(TEXT_ATTRIBUTES)
+"""Attributes that a translation has values of its own for; another text is another wording."""
 
 TARGET = re.compile(
     r"(?<=\]\()[^()\s]++"
@@ -122,17 +126,6 @@ def _read(wording: str) -> tuple[str, list[str]]:
     return _MARKS.sub(_one_gap, plain) if marks else plain, marks
 
 
-def split_at_tags(wording: str) -> list[tuple[str, str]]:
-    """The texts of a wording, each with the tag or comment behind it; the last one has none."""
-    found: list[tuple[str, str]] = []
-    done = 0
-    if "<" in wording:
-        for match in TAG.finditer(wording):
-            found.append((wording[done : match.start()], match[0]))
-            done = match.end()
-    return [*found, (wording[done:], "")]
-
-
 def bare_target(text: str) -> str:
     """A target without the marks of the sentence behind it."""
     return text.rstrip(_AFTER_TARGET)
@@ -164,9 +157,8 @@ def read_tag(text: str) -> Tag:
     if match[2] is None:
         return Tag("other", text, frozenset(), frozenset())
     values = dict[str, str]()
-    for found in ATTRIBUTE.finditer(match[3]):
-        last = found.lastindex or 1
-        values.setdefault(found[1].lower(), unescape(found[last]) if last > 1 else "")
+    for name, value in named_values(match[3]):
+        values.setdefault(name, unescape(value or ""))
     own = frozenset(item for item in values.items() if item[0] in _OWN_ATTRIBUTES)
     return Tag("tag", match[1] + match[2].lower(), frozenset(values.items()) - own, own)
 

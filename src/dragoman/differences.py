@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from dragoman.catalog import Entry
-from dragoman.changes import split_at_tags, split_at_targets
+from dragoman.changes import split_at_targets
+from dragoman.formats.tags import split_at_tags
 from dragoman.matching import UNSPACED
 
 _MOST = 200_000_000

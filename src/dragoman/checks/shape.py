@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dragoman.checks.tokens import LANGUAGE, Signature, Token, read_tokens
-from dragoman.formats.tags import GRAPHIC, VOID
+from dragoman.checks.tokens import Signature, Token, read_tokens
+from dragoman.formats.tags import GRAPHIC, LANGUAGE_ATTRIBUTES, VOID
 
 _FREE = frozenset(("bdi", "wbr"))
 """Elements that a translation may add: they isolate directions and allow line breaks."""
@@ -59,7 +59,7 @@ def _linkless(signature: Signature) -> Signature:
 
 
 def _is_free(token: Token) -> bool:
-    return token.name in _FREE and all(name in LANGUAGE for name, _ in token.attributes)
+    return token.name in _FREE and all(name in LANGUAGE_ATTRIBUTES for name, _ in token.attributes)
 
 
 class _Opened:

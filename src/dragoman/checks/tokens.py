@@ -8,13 +8,15 @@ from typing import Literal, NamedTuple
 
 from dragoman.formats.elements import raw_text_end
 from dragoman.formats.references import REFERENCE
-from dragoman.formats.tags import ATTRIBUTE, RAW_TEXT, SPACE, TAG, unescape
-
-TRANSLATABLE = frozenset(("alt", "title", "aria-label", "placeholder"))
-"""Attributes whose values are text."""
-
-LANGUAGE = frozenset(("lang", "dir", "hreflang"))
-"""Attributes that a translation may set as it needs."""
+from dragoman.formats.tags import (
+    LANGUAGE_ATTRIBUTES,
+    RAW_TEXT,
+    SPACE,
+    TAG,
+    TEXT_ATTRIBUTES,
+    named_values,
+    unescape,
+)
 
 _BEGINNING = re.compile(rf"</?[a-zA-Z][^{SPACE}/>]*|<!--|<[!?/]")
 """How a tag or a comment begins."""
@@ -72,14 +74,14 @@ def _token(text: str) -> Token:
     match = TAG.match(text)
     if match is None or not match[2]:
         return Token("other", "", (), text, ("other", text))
-    name, attributes = match[2].lower(), attributes_of(match[3])
+    name, attributes = match[2].lower(), tuple(named_values(match[3]))
     if match[1]:
         same = ("end", name, *([text] if attributes else []))
         return Token("end", name, attributes, text, same)
     kept = [
-        (key, None if key in TRANSLATABLE else _plain(value or ""))
+        (key, None if key in TEXT_ATTRIBUTES else _plain(value or ""))
         for key, value in attributes
-        if key not in LANGUAGE
+        if key not in LANGUAGE_ATTRIBUTES
     ]
     same = ("start", name, *sorted(kept, key=lambda item: item[0]))
     return Token("start", name, attributes, text, same)
@@ -88,16 +90,8 @@ def _token(text: str) -> Token:
 def _unfinished(text: str) -> Token:
     """A tag or comment without an end; what follows its name may be text and may be attributes."""
     beginnings = tuple(beginning.lower() for beginning in _BEGINNING.findall(text))
-    attributes = attributes_of(text[len(beginnings[0]) :])
+    attributes = tuple(named_values(text[len(beginnings[0]) :]))
     return Token("unfinished", beginnings[0], attributes, text, ("unfinished", *beginnings))
-
-
-def attributes_of(inside: str) -> Attributes:
-    """The attributes in the inside of a tag."""
-    return tuple(
-        (match[1].lower(), next((value for value in match.groups()[1:] if value is not None), None))
-        for match in ATTRIBUTE.finditer(inside)
-    )
 
 
 def _plain(value: str) -> str:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dragoman.checks.base import Problem
-from dragoman.checks.tokens import (
-    LANGUAGE,
-    TRANSLATABLE,
-    Attributes,
-    Token,
-    attributes_of,
-    read_tokens,
-)
-from dragoman.formats.tags import unescape
+from dragoman.checks.tokens import Token, read_tokens
+from dragoman.formats.tags import LANGUAGE_ATTRIBUTES, TEXT_ATTRIBUTES, named_values, unescape
 
 _DANGEROUS = frozenset(
     "applet base embed form frame frameset iframe link math meta object portal script style "
@@ -92,7 +85,7 @@ def _dangers(text: str) -> Iterator[str]:
         if (":" in start or "&" in start) and (scheme := _SCHEME.match(_squeezed(start))):
             yield f"a “{scheme[0].lower()}” link"
     for inside in _IN_BRACES.findall(text):
-        yield from _dangers_in(attributes_of(inside))
+        yield from _dangers_in(named_values(inside))
     for inside in _IN_BRACKETS.findall(text):
         # Asciidoctor writes a role as it stands, even where a quote in it ends the attribute.
         for handler in _SET_HANDLER.findall(inside.partition('"')[2]):
@@ -113,14 +106,16 @@ def _dangers_of(token: Token) -> Iterator[str]:
     yield from _dangers_in(token.attributes, words=words)
 
 
-def _dangers_in(attributes: Attributes, *, words: bool = True) -> Iterator[str]:
+def _dangers_in(
+    attributes: Iterable[tuple[str, str | None]], *, words: bool = True
+) -> Iterator[str]:
     """What is dangerous in attributes, among which may be mere words."""
     for attribute, value in attributes:
         if value is None and words:
             continue
         if _HANDLER.match(attribute):
             yield f"the attribute “{attribute}”"
-        elif value is None or attribute in TRANSLATABLE or attribute in LANGUAGE:
+        elif value is None or attribute in TEXT_ATTRIBUTES or attribute in LANGUAGE_ATTRIBUTES:
             continue
         elif scheme := _SCHEME.match(_squeezed(value)):
             yield f"a “{scheme[0].lower()}” link"

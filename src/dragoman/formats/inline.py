@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dragoman.formats.tags import ATTRIBUTE, TAG, without_markup
+from dragoman.formats.tags import TAG, named_values, without_markup
 
 _CODE = re.compile(r"<(code|kbd|samp|var)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
@@ -43,10 +43,7 @@ def read_html(msgid: str) -> Inline:
 
 def link_of(inside: str) -> list[str]:
     """The target that a tag's attributes give, if any."""
-    for attribute in ATTRIBUTE.finditer(inside):
-        if attribute[1].lower() in ("href", "src"):
-            return [next((part for part in attribute.groups()[1:] if part), "")]
-    return []
+    return [value or "" for name, value in named_values(inside) if name in ("href", "src")][:1]
 
 
 def reader_of(markup: str) -> Read:

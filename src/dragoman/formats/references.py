@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from dragoman.formats.tags import TAG, text_pieces, tokens, unescape, without_markup
+from dragoman.formats.tags import split_at_tags, text_pieces, tokens, unescape, without_markup
 
 REFERENCE = re.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);")
 
@@ -40,13 +40,7 @@ def _in_text(change: Callable[[str], str], text: str, *, markup: bool) -> str:
     """``text`` with ``change`` made to what stands between its tags, if it can have ``markup``."""
     if not markup or "<" not in text:
         return change(text)
-    pieces: list[str] = []
-    position = 0
-    for match in TAG.finditer(text):
-        pieces += (change(text[position : match.start()]), match[0])
-        position = match.end()
-    pieces.append(change(text[position:]))
-    return "".join(pieces)
+    return "".join([change(piece) + tag for piece, tag in split_at_tags(text)])
 
 
 def _shown(text: str) -> str:

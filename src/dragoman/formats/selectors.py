@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.errors import ConfigError
 from dragoman.formats.elements import NOT_HTML, implies_end, not_html_end
-from dragoman.formats.tags import ATTRIBUTE, TAG, VOID, unescape
+from dragoman.formats.tags import TAG, VOID, named_values, unescape
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -149,10 +149,9 @@ class _Tidy:
             self._close(self._open[-1])
         self.offsets[self._length] = match.start()
         values: dict[str, str] = {}
-        for found in ATTRIBUTE.finditer(match[3]):
-            key, group = found[1].lower(), found.lastindex or 1
+        for key, value in named_values(match[3]):
             if _NAME.fullmatch(key):
-                values.setdefault(key, found[group] if group > 1 else "")
+                values.setdefault(key, value or "")
         written = "".join(f' {key}="{_safe(value)}"' for key, value in values.items())
         if name in VOID:
             self._write(f"<{name}{written}/>")

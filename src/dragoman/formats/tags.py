@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 SPACE = "\t\n\f\r "
@@ -61,6 +62,17 @@ SKIPPED = frozenset(("pre", "template"))
 GRAPHIC = frozenset(("svg", "math"))
 """Foreign content: skeleton, but it may stand in the middle of a sentence."""
 
+TEXT_ATTRIBUTES = {
+    "alt": "alt text",
+    "title": "tooltip",
+    "aria-label": "label",
+    "placeholder": "placeholder",
+}
+"""Attributes whose values are text, and what to call it."""
+
+LANGUAGE_ATTRIBUTES = frozenset(("lang", "dir", "hreflang"))
+"""Attributes that a translation has values of its own for."""
+
 LETTER = re.compile(r"[^\W\d_]")
 
 _NOT_TRANSLATED = re.compile(r"translate\s*=\s*[\"']?no\b|\bnotranslate\b", re.IGNORECASE)
@@ -82,6 +94,13 @@ def attributes(source: str) -> dict[str, tuple[str, int, int]]:
     return found
 
 
+def named_values(inside: str) -> Iterator[tuple[str, str | None]]:
+    """The attributes in a tag's inside: lower-case names, values as written, None for no value."""
+    for match in ATTRIBUTE.finditer(inside):
+        group = match.lastindex or 1
+        yield match[1].lower(), match[group] if group > 1 else None
+
+
 def declines_translation(inside: str) -> bool:
     """Whether a tag's attributes say ``translate="no"`` or have the class ``notranslate``."""
     if "=" not in inside or _NOT_TRANSLATED.search(inside) is None:
@@ -95,6 +114,17 @@ def declines_translation(inside: str) -> bool:
 def tokens(text: str) -> list[str]:
     """The tags, comments and other markup tokens of ``text``, exactly as written."""
     return [match[0] for match in TAG.finditer(text)] if "<" in text else []
+
+
+def split_at_tags(text: str) -> list[tuple[str, str]]:
+    """The pieces of ``text``, each with the markup token behind it; the last one has none."""
+    found: list[tuple[str, str]] = []
+    done = 0
+    if "<" in text:
+        for match in TAG.finditer(text):
+            found.append((text[done : match.start()], match[0]))
+            done = match.end()
+    return [*found, (text[done:], "")]
 
 
 def text_pieces(text: str) -> list[str]:

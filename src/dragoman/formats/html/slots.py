@@ -9,14 +9,7 @@ from typing import NamedTuple
 from dragoman.formats.base import Options
 from dragoman.formats.frontmatter import BLOCK as FRONT_MATTER
 from dragoman.formats.references import Style, style_of
-from dragoman.formats.tags import LETTER, SPACE, attributes, unescape
-
-_ATTRIBUTE_KINDS = {
-    "alt": "alt text",
-    "title": "tooltip",
-    "aria-label": "label",
-    "placeholder": "placeholder",
-}
+from dragoman.formats.tags import LETTER, SPACE, TEXT_ATTRIBUTES, attributes, unescape
 
 EDGES = SPACE + "\ufeff"
 """What is taken off both ends of a translation."""
@@ -25,7 +18,7 @@ _FENCES = ("---", "+++", "\ufeff---", "\ufeff+++")
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description"))
 
-READABLE = (*_ATTRIBUTE_KINDS, "content")
+READABLE = (*TEXT_ATTRIBUTES, "content")
 """Attributes that may have text for people."""
 
 _ASSIGNED = re.compile(rf"(?:{'|'.join(READABLE)})[{SPACE}]*+=", re.IGNORECASE)
@@ -115,7 +108,7 @@ def readable_attributes(tag: re.Match[str]) -> Iterator[tuple[int, int, str, str
         about = values.get("name") or values.get("property") or ("", 0, 0)
         kinds = {"content": "page description"} if about[0].lower() in _DESCRIPTIONS else {}
     else:
-        kinds = _ATTRIBUTE_KINDS
+        kinds = TEXT_ATTRIBUTES
     offset = tag.start(3)
     for name, (value, start, end) in values.items():
         if name in kinds and LETTER.search(unescape(value)):
