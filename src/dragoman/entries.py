@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dragoman.catalog import FUZZY, Entry, Key
+from dragoman.findings import Gate
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-
-
-Gate = Callable[[str, str, frozenset[str]], object | None]
-"""What keeps a msgstr off the page, given with msgid and exempt rules; None lets it pass."""
 
 
 class Rules(NamedTuple):

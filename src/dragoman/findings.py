@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
+
+Gate = Callable[[str, str, frozenset[str]], tuple[str, str] | None]
+"""What keeps a msgstr off the page: a rule and a message; None lets it pass.
+
+Given are msgid, msgstr and the rules of which the entry is exempt.
+"""
 
 Severity = Literal["error", "warning"]
 

@@ -7,18 +7,11 @@ from typing import NamedTuple
 
 from dragoman.catalog import FUZZY, Catalog, Entry, Key
 from dragoman.document import Document, Slot
-from dragoman.findings import Finding
+from dragoman.findings import Finding, Gate
 from dragoman.formats.base import Refusal
 
 Encode = Callable[[Slot, str], str | Refusal]
 """How a format writes a target into a slot."""
-
-Gate = Callable[[str, str, frozenset[str]], tuple[str, str] | None]
-"""What keeps a msgstr off the page: a rule and a message.
-
-Given are msgid, msgstr and the rules of which the entry is exempt.
-"""
-
 
 _NOTHING: frozenset[str] = frozenset()
 

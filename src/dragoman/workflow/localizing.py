@@ -9,13 +9,14 @@ from dragoman.checks import gate as html_gate
 from dragoman.checks import gate_of
 from dragoman.document import Document
 from dragoman.entries import Rules
+from dragoman.findings import Gate
 from dragoman.formats import markup_of
 from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.base import Format
 from dragoman.formats.html.plain import write_plain
 from dragoman.formats.webvtt import Captions
 from dragoman.lessons import Lesson
-from dragoman.merge import Gate, Localized, Publication, merge
+from dragoman.merge import Localized, Publication, merge
 from dragoman.project import Project
 from dragoman.workflow.loading import Loaded, lesson_format, options_for
 
