@@ -12,7 +12,7 @@ from dragoman.catalog import Entry
 from dragoman.checks.case import Case
 from dragoman.checks.every import CHECKS, OF_TRANSLATIONS
 from dragoman.checks.fixes import FIXES
-from dragoman.checks.glossary import Glossary, Term
+from dragoman.checks.glossary import Term
 from dragoman.checks.languages import language
 from dragoman.checks.prose import mended, pieces, prose
 from dragoman.checks.spacing import check_control_characters, check_white_space
@@ -20,7 +20,7 @@ from dragoman.rules import RULES
 
 LOCALES = ("es", "fr", "zh", "ja", "ar", "el", "de", "th", "he", "pt-BR")
 
-TERMS = Glossary((Term("go", ("ir",), ("andar",)), Term("Git", ("Git",))))
+TERMS = (Term("go", ("ir",), ("andar",)), Term("Git", ("Git",)))
 
 PIECES = (
     *"<>&;{}%`[]()*_=#«»“”\"'.,:?!。、？，؟؛ \n\t\u00a0\u200b\u202e\u2066",

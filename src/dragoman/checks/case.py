@@ -25,7 +25,7 @@ class Case:
     source_language: Language = ENGLISH
     format: str = "html"
     """The name of the lesson's format."""
-    glossary: Glossary = field(default_factory=Glossary)
+    glossary: Glossary = ()
     source: str = field(init=False)
     """What a reader reads of the msgid; code, links and placeholders are one sign each."""
     target: str = field(init=False)

@@ -29,11 +29,8 @@ class Term:
         return self.targets == (self.source,)
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """The terms of one locale."""
-
-    terms: tuple[Term, ...] = ()
+Glossary = tuple[Term, ...]
+"""The terms of one locale."""
 
 
 def keep(terms: Sequence[str]) -> tuple[Term, ...]:
@@ -47,7 +44,7 @@ def of_locale(terms: Sequence[Term], locale: str) -> Glossary:
     found: dict[str, Term] = {}
     for wanted in ("", language, locale):
         found.update({term.source: term for term in terms if term.locale == wanted})
-    return Glossary(tuple(found.values()))
+    return tuple(found.values())
 
 
 def read_glossary(text: str, path: str, locale: str = "") -> tuple[Term, ...]:

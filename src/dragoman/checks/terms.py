@@ -19,7 +19,7 @@ _LETTER = r"[^\W\d_]"
 
 def check_terms(case: Case) -> Iterator[Problem]:
     """Terms of the source are called in the translation what the glossary calls them."""
-    if not case.glossary.terms:
+    if not case.glossary:
         return
     for term in _terms_in(case):
         problem = _kept(term, case) if term.keeps else _translated(term, case)
@@ -42,7 +42,7 @@ def _terms_in(case: Case) -> tuple[Term, ...]:
 @lru_cache(maxsize=64)
 def _by_name(glossary: Glossary) -> dict[str, list[Term]]:
     names: dict[str, list[Term]] = {}
-    for term in glossary.terms:
+    for term in glossary:
         names.setdefault(" ".join(term.source.lower().split()), []).append(term)
     return names
 
