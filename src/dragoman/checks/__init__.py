@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from dragoman.checks.base import GateCheck, Problem
 from dragoman.checks.markup import check_tags, has_same_tokens
@@ -46,10 +47,13 @@ def gate_of(markup: str) -> Callable[[str, str, frozenset[str]], Problem | None]
     return _GATES.get(markup, gate)
 
 
-def _asciidoc_gate(msgid: str, msgstr: str, exempt: frozenset[str]) -> Problem | None:
+def _rendered_gate(
+    find: Callable[[str, str], Iterator[Problem]], msgid: str, msgstr: str, exempt: frozenset[str]
+) -> Problem | None:
+    """As ``gate``, of a text that becomes HTML later on."""
     if _is_plain(msgid) and _is_plain(msgstr):
         return None
-    return _first(_asciidoc_problems(msgid, msgstr), exempt)
+    return _first(find(msgid, msgstr), exempt)
 
 
 def _asciidoc_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
@@ -58,12 +62,6 @@ def _asciidoc_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
 
     unsafe = check_unsafe_markup(msgid, msgstr)
     yield from _beside(unsafe, check_targets(msgid, msgstr), as_html(msgid), as_html(msgstr))
-
-
-def _markdown_gate(msgid: str, msgstr: str, exempt: frozenset[str]) -> Problem | None:
-    if msgid == msgstr or (_is_plain(msgid) and _is_plain(msgstr)):
-        return None
-    return _first(_markdown_problems(msgid, msgstr), exempt)
 
 
 def _is_plain(text: str) -> bool:
@@ -100,7 +98,7 @@ def _beside(
 
 
 _PROBLEMS = {"asciidoc": _asciidoc_problems, "markdown": _markdown_problems}
-_GATES = {"asciidoc": _asciidoc_gate, "markdown": _markdown_gate}
+_GATES = {markup: partial(_rendered_gate, find) for markup, find in _PROBLEMS.items()}
 
 
 def _is_harmless(msgid: str, msgstr: str) -> bool:

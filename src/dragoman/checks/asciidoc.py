@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from dragoman.checks.base import Problem
+from dragoman.checks.base import Problem, first_change
 from dragoman.formats.asciidoc.inline import TARGET
 
 _PASSED = re.compile(
@@ -26,13 +26,12 @@ _FREE = frozenset(
 
 def check_targets(msgid: str, msgstr: str) -> Problem | None:
     """Cross references, links, images and attributes of the source are all there."""
-    wanted, found = _targets(msgid), _targets(msgstr)
-    if wanted == found:
+    change = first_change(_targets(msgid), _targets(msgstr))
+    if change is None:
         return None
-    for target in wanted - found:
-        return Problem(_rule(target), f"the translation lacks “{target}”")
-    target = next(iter(found - wanted))
-    return Problem(_rule(target), f"the translation adds “{target}”")
+    verb, target = change
+    rule = "placeholders" if target.startswith("{") else "urls"
+    return Problem(rule, f"the translation {verb} “{target}”")
 
 
 def _targets(text: str) -> Counter[str]:
@@ -43,11 +42,7 @@ def _targets(text: str) -> Counter[str]:
     )
 
 
-def _rule(target: str) -> str:
-    return "placeholders" if target.startswith("{") else "urls"
-
-
-def as_html(text: str, _source: str = "") -> str:
+def as_html(text: str) -> str:
     """A text with only those less-than signs that Asciidoctor leaves as they are."""
     if "<" not in text:
         return text

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category
 
-from dragoman.checks.base import Problem
+from dragoman.checks.base import Problem, first_change
+from dragoman.checks.unsafe import SCHEME
 from dragoman.formats.markdown.inline import Piece, pieces
 
 _SAID = {
@@ -19,8 +20,6 @@ _SAID = {
     "footnote": "the footnote “[^{}]”",
 }
 """What a translation keeps, in words."""
-
-_SCRIPT = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 _LABEL = re.compile(r"[A-Z][a-z]++(?:[ .]|\Z)|(?:\S++ ){5}|\W*+\Z|[a-z]++\.\Z")
 """Code that is rather the text of a button, a word, or a sentence; or a sign."""
@@ -37,7 +36,7 @@ def check_unsafe_link(msgid: str, msgstr: str) -> Problem | None:
     if "<" not in msgstr:
         return None
     for piece in pieces(msgstr):
-        if piece.kind == "auto" and _SCRIPT.match(piece.value) and piece.value not in msgid:
+        if piece.kind == "auto" and SCHEME.match(piece.value) and piece.value not in msgid:
             scheme = piece.value.partition(":")[0].lower()
             return Problem("unsafe-markup", f"the translation adds a “{scheme}:” link")
     return None
@@ -45,14 +44,12 @@ def check_unsafe_link(msgid: str, msgstr: str) -> Problem | None:
 
 def check_targets(msgid: str, msgstr: str) -> Problem | None:
     """Links, images, references and footnotes of the source are all there."""
-    wanted, found = _targets(msgid), _targets(msgstr)
-    if wanted == found:
+    change = first_change(_targets(msgid), _targets(msgstr))
+    if change is None:
         return None
-    for verb, several in (("lacks", wanted - found), ("adds", found - wanted)):
-        for kind, value in several:
-            rule = "placeholders" if kind == "footnote" else "urls"
-            return Problem(rule, f"the translation {verb} {_SAID[kind].format(value)}")
-    return None
+    verb, (kind, value) = change
+    rule = "placeholders" if kind == "footnote" else "urls"
+    return Problem(rule, f"the translation {verb} {_SAID[kind].format(value)}")
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from dragoman.checks.base import Problem
+from dragoman.checks.base import Problem, first_change
 from dragoman.checks.case import Case
-from dragoman.checks.prose import TEMPLATE_CODE
+from dragoman.checks.unsafe import TEMPLATE_CODE
 from dragoman.formats.inline import reader_of
 
 _TEMPLATE = re.compile(TEMPLATE_CODE, re.DOTALL)
@@ -27,13 +27,10 @@ _TRAILING = ".,;:!?)]*_/"
 
 def check_placeholders(case: Case) -> Iterator[Problem]:
     """Placeholders such as ``{name}`` and ``%s`` are the source's."""
-    wanted, found = (_placeholders(text) for text in (case.msgid, case.msgstr))
-    for placeholder in wanted - found:
-        yield Problem("placeholders", f"the translation lacks the placeholder “{placeholder}”")
-        return
-    for placeholder in found - wanted:
-        yield Problem("placeholders", f"the translation adds the placeholder “{placeholder}”")
-        return
+    change = first_change(_placeholders(case.msgid), _placeholders(case.msgstr))
+    if change is not None:
+        verb, placeholder = change
+        yield Problem("placeholders", f"the translation {verb} the placeholder “{placeholder}”")
 
 
 def check_code(case: Case) -> Iterator[Problem]:
@@ -55,15 +52,13 @@ def check_addresses(case: Case) -> Iterator[Problem]:
     if "://" not in case.msgid and "://" not in case.msgstr:
         return
     read = reader_of(case.format)
-    wanted, found = (_addresses(read(text).text) for text in (case.msgid, case.msgstr))
-    for address in wanted - found:
-        yield Problem("urls", f"the translation lacks the address “{address}”")
-        return
-    for address in found - wanted:
-        yield Problem("urls", f"the translation adds the address “{address}”")
-        return
+    change = first_change(*(_addresses(read(text).text) for text in (case.msgid, case.msgstr)))
+    if change is not None:
+        verb, address = change
+        yield Problem("urls", f"the translation {verb} the address “{address}”")
 
 
-def _addresses(text: str) -> frozenset[str]:
-    found = _ADDRESS.findall(text)
-    return frozenset(at.rstrip(_TRAILING) for at in found if not _OTHER_LANGUAGES.search(at))
+def _addresses(text: str) -> Counter[str]:
+    """The addresses of a text, each once, for how often it stands there is a matter of style."""
+    found = (at for at in _ADDRESS.findall(text) if not _OTHER_LANGUAGES.search(at))
+    return Counter(dict.fromkeys((address.rstrip(_TRAILING) for address in found), 1))

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from dragoman.checks.unsafe import TEMPLATE_CODE
+from dragoman.formats.references import REFERENCE
 from dragoman.formats.tags import TAG, unescape
 
 OBJECT = "\ufffc"
 """Stands in prose for code, a link or a placeholder."""
 
-TEMPLATE_CODE = r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|\{:.*?(?:\}|\Z)"
-
 _PIECE = re.compile(
     rf"(?P<tag>{TAG.pattern})|(?P<code>{TEMPLATE_CODE}|`[^`\n]++`"
     r"|(?<![A-Za-z0-9])(?:https?|ftp)://[!#-&*-;=?-Z\\^_a-z|~]++|%(?:\d\$)?[sd@]\b|%\(\w++\)[sd]"
     r"|\$?\{[A-Za-z0-9_.]++\})"
-    r"|(?P<reference>&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);)",
+    rf"|(?P<reference>{REFERENCE.pattern})",
     re.DOTALL,
 )
 

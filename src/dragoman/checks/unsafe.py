@@ -18,7 +18,8 @@ _DANGEROUS = frozenset(
 
 _HANDLER = re.compile(r"on[a-z]|srcdoc\Z|formaction\Z|http-equiv\Z")
 
-_SCHEME = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+SCHEME = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+"""How a link begins that runs something."""
 
 _LOADING_STYLE = re.compile(r"(?:java|vb)script:|data:|url\(|expression\(|@import", re.IGNORECASE)
 
@@ -32,12 +33,11 @@ _IN_BRACKETS = re.compile(r"\[(?:\\.|[^\]\\])*+", re.DOTALL)
 
 _SET_HANDLER = re.compile(r"(?<![\w-])(on[a-z]{3,}+)\s*+=", re.IGNORECASE)
 
-_TEMPLATE_CODE = re.compile(
-    r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|\{:.*?(?:\}|\Z)"
-    r"|<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)",
-    re.DOTALL,
-)
-"""Code that a site generator would run: Liquid, Jinja, Hugo, kramdown, PHP, ERB."""
+TEMPLATE_CODE = r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|\{:.*?(?:\}|\Z)"
+"""Code in braces that a site generator would run: Liquid, Jinja, Hugo, kramdown."""
+
+_TEMPLATE_CODE = re.compile(rf"{TEMPLATE_CODE}|<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)", re.DOTALL)
+"""The same, and PHP and ERB."""
 
 _SHOWN = 40
 """So much of template code is shown in a message."""
@@ -82,7 +82,7 @@ def _dangers(text: str) -> Iterator[str]:
     """What in a text could run or load something, in words."""
     for match in _WRITTEN_LINK.finditer(text):
         start = match[1].replace("\\", "")  # Markdown takes it away before punctuation
-        if (":" in start or "&" in start) and (scheme := _SCHEME.match(_squeezed(start))):
+        if (":" in start or "&" in start) and (scheme := SCHEME.match(_squeezed(start))):
             yield f"a “{scheme[0].lower()}” link"
     for inside in _IN_BRACES.findall(text):
         yield from _dangers_in(named_values(inside))
@@ -117,7 +117,7 @@ def _dangers_in(
             yield f"the attribute “{attribute}”"
         elif value is None or attribute in TEXT_ATTRIBUTES or attribute in LANGUAGE_ATTRIBUTES:
             continue
-        elif scheme := _SCHEME.match(_squeezed(value)):
+        elif scheme := SCHEME.match(_squeezed(value)):
             yield f"a “{scheme[0].lower()}” link"
         elif attribute == "style" and _LOADING_STYLE.search(_squeezed(value)):
             yield "a style that loads something"

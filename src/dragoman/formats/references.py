@@ -12,9 +12,11 @@ from functools import lru_cache
 
 from dragoman.formats.tags import split_at_tags, text_pieces, tokens, unescape, without_markup
 
-REFERENCE = re.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);")
+_NAMED = r"(?:#[0-9]++|#[xX][0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);"
 
-_BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)")
+REFERENCE = re.compile(f"&{_NAMED}")
+
+_BARE_AMPERSAND = re.compile(f"&(?!{_NAMED})")
 
 Style = tuple[tuple[str, str], ...]
 """How a page writes characters by reference: ``(("’", "&#8217;"), …)``."""
