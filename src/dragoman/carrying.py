@@ -7,9 +7,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from dragoman.catalog import Entry
-from dragoman.changes import TARGET, Edit, Tag, bare_target, change, read_tag
 from dragoman.entries import Rules
 from dragoman.formats.tags import TAG, attributes, split_at_tags
+from dragoman.wordings.changes import TARGET, Edit, Tag, bare_target, change, read_tag
 
 _ASCII = re.compile(r"[!-~]*+")
 """What of a target is surely its own, where no space stands behind it."""
@@ -59,7 +59,7 @@ def _on_one_line(msgstr: str) -> str | None:
     lines = [line.strip() for line in msgstr.split("\n")]
     if any(line.endswith(("+", "\\")) for line in lines[:-1]):
         return None
-    from dragoman.sentences import joined  # noqa: PLC0415 (seldom needed)
+    from dragoman.wordings.sentences import joined  # noqa: PLC0415 (seldom needed)
 
     return joined(line for line in lines if line)
 

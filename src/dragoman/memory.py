@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dragoman.catalog import Entry, Key
-from dragoman.matching import ELSEWHERE, WordingIndex, nearest, similarity
+from dragoman.wordings.matching import ELSEWHERE, WordingIndex, nearest, similarity
 
 _FEW = 16
 """So many wordings are compared with all known ones; for more, an index is quicker."""

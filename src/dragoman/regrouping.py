@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.catalog import Entry, Key
-from dragoman.matching import similarity
-from dragoman.sentences import joined, sentences
+from dragoman.wordings.matching import similarity
+from dragoman.wordings.sentences import joined, sentences
 
 _ALIKE = 80.0
 """Least similarity, in per cent, of each part and its share of a paragraph."""

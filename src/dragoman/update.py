@@ -18,8 +18,8 @@ from dragoman.entries import (
     taken_over,
     unconfirmed,
 )
-from dragoman.matching import pair
 from dragoman.memory import TranslationMemory
+from dragoman.wordings.matching import pair
 
 if TYPE_CHECKING:
     from dragoman.carrying import Carried

@@ -12,8 +12,8 @@ from dragoman.checks import gate
 from dragoman.entries import Rules
 from dragoman.memory import TranslationMemory
 from dragoman.regrouping import regroup
-from dragoman.sentences import joined, sentences
 from dragoman.update import missing, update
+from dragoman.wordings.sentences import joined, sentences
 
 RULES = Rules((gate,))
 TYPOS = Rules((gate,), typos=True)

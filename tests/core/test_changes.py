@@ -6,9 +6,9 @@ import pytest
 
 from dragoman.carrying import carry, edited
 from dragoman.catalog import FUZZY, Entry
-from dragoman.changes import change
 from dragoman.checks import gate
 from dragoman.entries import Rules
+from dragoman.wordings.changes import change
 
 RULES = Rules((gate,))
 TYPOS = Rules((gate,), typos=True, keep=("InnerSource Commons",))

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from dragoman.matching import ELSEWHERE, WordingIndex, nearest, pair, similarity
+from dragoman.wordings.matching import ELSEWHERE, WordingIndex, nearest, pair, similarity
 
 FREQUENT = "the of to and a in is you that for it with as on be at by this".split()
 WORDS = """

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from dragoman.differences import Piece, Stale
+from dragoman.wordings.differences import Piece, Stale
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
 _MENTION = re.compile(r"@(?=\w)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from dragoman.differences import Stale
 from dragoman.errors import DragomanError, tell
 from dragoman.po import PoFile
 from dragoman.project import Project
+from dragoman.wordings.differences import Stale
 from dragoman.workflow import chosen_locales
 from dragoman.workflow.catalogs import read_catalog
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from dragoman.catalog import Entry
-from dragoman.changes import split_at_targets
 from dragoman.formats.tags import split_at_tags
-from dragoman.matching import UNSPACED
+from dragoman.wordings.changes import split_at_targets
+from dragoman.wordings.matching import UNSPACED
 
 _MOST = 200_000_000
 """So many comparisons of units are made; beyond, all between the first and last change differs."""

@@ -1,0 +1,1 @@
+"""Two wordings of a text: how near they are, and what makes one of the other."""
