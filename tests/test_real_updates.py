@@ -26,11 +26,11 @@ from dragoman import po
 from dragoman.adopt import Terms, adopt
 from dragoman.catalog import Catalog
 from dragoman.checks import gate, problems
-from dragoman.entries import Rules
 from dragoman.formats import format_for
 from dragoman.formats.base import Options
 from dragoman.template import make_template
 from dragoman.update import update
+from dragoman.update.entries import Rules
 from dragoman.wordings.changes import change
 
 HERE = Path(__file__).parent / "updates"

@@ -16,12 +16,12 @@ from dragoman.catalog import Catalog
 from dragoman.checks import gate_of
 from dragoman.coverage import Coverage
 from dragoman.document import Document
-from dragoman.entries import Rules
 from dragoman.errors import LessonError
 from dragoman.formats import format_for, markup_of
 from dragoman.formats.base import Format, Options
 from dragoman.memory import TranslationMemory
 from dragoman.merge import Localized
+from dragoman.update.entries import Rules
 
 
 def _format(path: str) -> Format:

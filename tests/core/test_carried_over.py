@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from dragoman.catalog import FUZZY, Catalog, Entry
 from dragoman.checks import gate
-from dragoman.entries import Rules
 from dragoman.memory import TranslationMemory
-from dragoman.regrouping import regroup
 from dragoman.update import missing, update
+from dragoman.update.entries import Rules
+from dragoman.update.regrouping import regroup
 from dragoman.wordings.sentences import joined, sentences
 
 RULES = Rules((gate,))

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from dragoman.carrying import carry, edited
 from dragoman.catalog import FUZZY, Entry
 from dragoman.checks import gate
-from dragoman.entries import Rules
+from dragoman.update.carrying import carry, edited
+from dragoman.update.entries import Rules
 from dragoman.wordings.changes import change
 
 RULES = Rules((gate,))

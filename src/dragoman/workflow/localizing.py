@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dragoman.catalog import Catalog
 from dragoman.checks import gate as html_gate
 from dragoman.checks import gate_of
 from dragoman.document import Document
-from dragoman.entries import Rules
 from dragoman.findings import Gate
 from dragoman.formats import markup_of
 from dragoman.formats.anchors import ids_of, with_ids
@@ -19,6 +19,9 @@ from dragoman.lessons import Lesson
 from dragoman.merge import Localized, Publication, merge
 from dragoman.project import Project
 from dragoman.workflow.loading import Loaded, lesson_format, options_for
+
+if TYPE_CHECKING:
+    from dragoman.update.entries import Rules
 
 
 def localize(  # noqa: PLR0913 (all that a page is made of)
@@ -60,6 +63,8 @@ def gate_for(known: Format, document: Document) -> Gate:
 
 def rules(project: Project, loaded: Loaded) -> Rules:
     """Which translations of a bundle are carried over without a translator's look."""
+    from dragoman.update.entries import Rules  # noqa: PLC0415 (a merge needs none)
+
     lessons = zip(loaded.bundle.lessons, loaded.documents, strict=True)
     gates = dict.fromkeys(
         gate_for(lesson_format(project, lesson), document) for lesson, document in lessons

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from dragoman.catalog import Entry
-from dragoman.entries import Rules
 from dragoman.formats.tags import TAG, attributes, split_at_tags
+from dragoman.update.entries import Rules
 from dragoman.wordings.changes import TARGET, Edit, Tag, bare_target, change, read_tag
 
 _ASCII = re.compile(r"[!-~]*+")

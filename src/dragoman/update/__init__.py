@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.catalog import Catalog, Entry, Key
-from dragoman.entries import (
+from dragoman.memory import TranslationMemory
+from dragoman.update.entries import (
     Rules,
     absorbed,
     confirmed,
@@ -18,12 +19,11 @@ from dragoman.entries import (
     taken_over,
     unconfirmed,
 )
-from dragoman.memory import TranslationMemory
 from dragoman.wordings.matching import pair
 
 if TYPE_CHECKING:
-    from dragoman.carrying import Carried
-    from dragoman.regrouping import Part
+    from dragoman.update.carrying import Carried
+    from dragoman.update.regrouping import Part
 
 _NO_MEMORY = TranslationMemory()
 
@@ -142,7 +142,7 @@ class _Update:
         left = [key for key in self.new if key not in self.found]
         pairs: Mapping[Key, Key] = {}
         if left and self.vanished:
-            from dragoman.regrouping import regroup  # noqa: PLC0415 (most runs have nothing new)
+            from dragoman.update.regrouping import regroup  # noqa: PLC0415 (most runs have nothing new)
 
             self.regrouped = regroup(self.gone, tuple(self.vanished), self.new)
             pairs = pair(tuple(self.vanished), self.new)
@@ -277,6 +277,6 @@ class _Update:
 
 
 def _carry(entry: Entry, old: str, new: str, rules: Rules) -> Carried | None:
-    from dragoman.carrying import carry  # noqa: PLC0415 (most runs have no new wording)
+    from dragoman.update.carrying import carry  # noqa: PLC0415 (most runs have no new wording)
 
     return carry(entry, old, new, rules)
