@@ -347,8 +347,9 @@ def test_a_source_that_goes_away_and_comes_back_brings_back_what_was_confirmed(
 ):
     before = update(start, first, NONE, TYPOS)
     after = update(update(before, second, NONE, TYPOS), first, NONE, TYPOS).by_key()
+    claimed = {entry.previous_msgid for entry in before.live}
     for old in before.live:
-        if old.translated:
+        if old.translated and old.msgid not in claimed:
             assert after[old.key].translated
             assert after[old.key].msgstr == old.msgstr
 

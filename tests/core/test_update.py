@@ -571,16 +571,18 @@ def test_each_entry_is_kept_as_a_whole(before, wanted, memory):
         if not old.msgstr.strip() or old.msgid_plural is not None:
             continue
         assert any(
-            (
-                old.msgstr in (new.msgstr, *new.msgstr_plural)
-                or in_comment(old.msgstr, new.translator_comments)
-            )
-            and set(old.translator_comments) <= set(new.translator_comments)
+            set(old.translator_comments) <= set(new.translator_comments)
             and set(old.flags) - {FUZZY} <= set(new.flags)
             and (
-                new.key == old.key
-                or new.previous_msgid in {old.msgid, old.previous_msgid}
-                or new.msgid == old.previous_msgid
+                in_comment(old.msgstr, new.translator_comments)
+                or (
+                    old.msgstr in (new.msgstr, *new.msgstr_plural)
+                    and (
+                        new.key == old.key
+                        or new.previous_msgid in {old.msgid, old.previous_msgid}
+                        or new.msgid == old.previous_msgid
+                    )
+                )
             )
             for new in after.entries
         )
