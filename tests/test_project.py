@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dragoman.configfile import line_of
 from dragoman.errors import ConfigError, DragomanError, ManyErrors
-from dragoman.newlocale import add_locale
-from dragoman.patterns import expression, globs
 from dragoman.project import Lesson, load
-from dragoman.settings import tag_problem
+from dragoman.project.configfile import line_of
+from dragoman.project.newlocale import add_locale
+from dragoman.project.patterns import expression, globs
+from dragoman.project.reader import tag_problem
 
 MINIMAL = 'source = "source"\nsource-locale = "en"\nlocales = ["es"]\n'
 BESIDE = 'output = "source/{page}.{locale}{suffix}"\n'

@@ -12,8 +12,8 @@ from dragoman.cli.progress import Progress
 from dragoman.errors import ConfigError
 from dragoman.files import read
 from dragoman.findings import Located
-from dragoman.patterns import nearest
 from dragoman.project import Project, load
+from dragoman.project.patterns import nearest
 from dragoman.reports.findings import as_github, as_json, as_sarif, as_text, summary
 from dragoman.rules import RULES
 from dragoman.workflow import baseline

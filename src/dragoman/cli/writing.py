@@ -44,7 +44,7 @@ def write(folder: str, steps: tuple[str, ...], options: Options) -> None:
 
 def start_locale(folder: str, locale: str, options: Options) -> None:
     """Add a locale to the configuration if need be, and create its catalogs."""
-    from dragoman.newlocale import add_locale  # noqa: PLC0415
+    from dragoman.project.newlocale import add_locale  # noqa: PLC0415
 
     project = load(folder)
     configuration = None

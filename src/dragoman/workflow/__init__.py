@@ -9,8 +9,7 @@ from contextlib import suppress
 
 from dragoman.errors import ConfigError
 from dragoman.files import read
-from dragoman.lessons import Lesson
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.run import Outcome, Progress, Request, Run, Steps
 
 __all__ = [

@@ -19,9 +19,8 @@ from dragoman.formats import markup_of
 from dragoman.formats.base import Format
 from dragoman.formats.inline import reader_of
 from dragoman.formats.metadata import FrontMatterDifference, compare_front_matter
-from dragoman.lessons import Lesson
 from dragoman.po import PoFile
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.update import update
 from dragoman.workflow.anchoring import SourceLinks, own_ids
 from dragoman.workflow.bundles import bundles

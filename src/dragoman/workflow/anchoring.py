@@ -10,9 +10,8 @@ from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.files import read
 from dragoman.formats.anchors import automatic_ids, ids_of, paired_ids
-from dragoman.lessons import Lesson
 from dragoman.links import Links, rewritten, targets
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.loading import decoded
 
 

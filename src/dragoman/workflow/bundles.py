@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dragoman.lessons import Lesson
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 
 
 class Bundle(NamedTuple):

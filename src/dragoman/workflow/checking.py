@@ -13,8 +13,7 @@ from dragoman.files.drawer import Drawer
 from dragoman.files.placing import Change
 from dragoman.files.stage import Stage
 from dragoman.findings import Located
-from dragoman.lessons import Lesson
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.rules import Policy
 from dragoman.workflow import Progress, select, what_is_missing
 from dragoman.workflow.bundles import Bundle, bundles

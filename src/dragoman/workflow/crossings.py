@@ -13,9 +13,8 @@ from dragoman.findings import Finding
 from dragoman.formats import markup_in
 from dragoman.formats.anchors import anchors_of, derived_ids
 from dragoman.formats.webvtt import Captions
-from dragoman.lessons import Lesson
 from dragoman.links import LinkRule, Links, rewritten, targets
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog
 from dragoman.workflow.loading import lesson_format, load

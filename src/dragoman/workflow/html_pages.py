@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.findings import Finding
-from dragoman.lessons import Lesson
 from dragoman.merge import Localized
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.loading import Loaded
 from dragoman.workflow.pages import Publisher
 

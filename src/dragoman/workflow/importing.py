@@ -10,8 +10,8 @@ from dragoman.errors import ConfigError, LessonError
 from dragoman.files import read
 from dragoman.files.stage import Stage
 from dragoman.formats.webvtt import is_captions
-from dragoman.patterns import field_problem
 from dragoman.project import Project
+from dragoman.project.patterns import field_problem
 from dragoman.workflow import now
 from dragoman.workflow.adopting import Choices, Existing, Result, adopt_all
 from dragoman.workflow.run import Outcome

@@ -11,8 +11,7 @@ from dragoman.errors import LessonError
 from dragoman.files import read
 from dragoman.formats.inline import Read
 from dragoman.formats.metadata import FrontMatterDifference, is_told_by
-from dragoman.lessons import Lesson
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 
 
 class Evidence(NamedTuple):

@@ -11,8 +11,7 @@ from dragoman.errors import ConfigError, LessonError
 from dragoman.files import read
 from dragoman.formats import FORMATS, format_for
 from dragoman.formats.base import CaptionLimits, Format, Options
-from dragoman.lessons import Lesson
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.template import make_template
 from dragoman.workflow.bundles import Bundle
 

@@ -16,9 +16,8 @@ from dragoman.files.stage import Stage
 from dragoman.findings import Located
 from dragoman.formats import markup_of
 from dragoman.formats.base import Refusal
-from dragoman.lessons import Lesson
 from dragoman.po import PoFile
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.baseline import mark_of
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import msgstr_lines, read_catalog

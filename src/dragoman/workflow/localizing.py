@@ -15,9 +15,8 @@ from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.base import Format
 from dragoman.formats.html.plain import write_plain
 from dragoman.formats.webvtt import Captions
-from dragoman.lessons import Lesson
 from dragoman.merge import Localized, Publication, merge
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.loading import Loaded, lesson_format, options_for
 
 if TYPE_CHECKING:

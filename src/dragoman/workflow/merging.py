@@ -13,9 +13,9 @@ from dragoman.files.shelf import taken
 from dragoman.files.spool import Kept, Spool
 from dragoman.findings import Finding
 from dragoman.formats.webvtt import is_captions
-from dragoman.lessons import Lesson
 from dragoman.manifest import Manifest, digest
 from dragoman.merge import Localized
+from dragoman.project import Lesson
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.html_pages import HtmlPages
 from dragoman.workflow.loading import Loaded

@@ -9,7 +9,7 @@ from dragoman.document import Document
 from dragoman.findings import Finding
 from dragoman.formats.metadata import FrontMatterDifference
 from dragoman.formats.tags import without_markup
-from dragoman.lessons import Lesson
+from dragoman.project import Lesson
 
 _RAW = re.compile(r"^(?:==|[*.] |#{1,6} )|https?://[^\s\[\]<>\"]{1,300}+\[[^\]\s]", re.MULTILINE)
 """AsciiDoc or Markdown that no converter has seen."""

@@ -8,10 +8,9 @@ from dragoman.coverage import Coverage
 from dragoman.files.stage import Stage
 from dragoman.findings import Finding
 from dragoman.formats.webvtt import is_captions
-from dragoman.lessons import Lesson
 from dragoman.locales import facts
 from dragoman.manifest import Manifest, digest
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.loading import decoded
 
 

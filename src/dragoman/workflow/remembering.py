@@ -8,12 +8,11 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from dragoman import configfile
 from dragoman.catalog import Entry
 from dragoman.errors import ConfigError
-from dragoman.lessons import inside
 from dragoman.memory import Match, TranslationMemory
-from dragoman.project import Project
+from dragoman.project import Project, configfile
+from dragoman.project.lessons import inside
 from dragoman.store import Store, Unit, units_of
 from dragoman.tmx import TmxUnit, is_writable, read_tmx, write_tmx
 from dragoman.workflow.catalogs import read_catalog

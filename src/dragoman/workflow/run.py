@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.coverage import Coverage
 from dragoman.files import read
 from dragoman.files.stage import Stage
-from dragoman.lessons import Lesson
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.bundles import Bundle, bundles
 from dragoman.workflow.unchanged import Unchanged
 

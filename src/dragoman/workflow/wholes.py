@@ -14,9 +14,8 @@ from dragoman.coverage import tally
 from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.formats.webvtt import Captions
-from dragoman.lessons import Lesson
 from dragoman.links import targets
-from dragoman.project import Project
+from dragoman.project import Lesson, Project
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import Loaded, lesson_format, options_for
 from dragoman.workflow.localizing import localize

@@ -8,18 +8,17 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman import configfile
 from dragoman.errors import ConfigError
-from dragoman.lessons import Lesson, check_place, inside, named, walk
-from dragoman.patterns import expression, globs, literal
-from dragoman.publishing import Banner, Publishing, check_source, read_publishing
-from dragoman.settings import Reader, glossary, levels, links
-from dragoman.updating import Updating, read_updating
+from dragoman.project import configfile, tables
+from dragoman.project.lessons import Lesson, check_place, inside, named, walk
+from dragoman.project.patterns import expression, globs, literal
+from dragoman.project.reader import Reader
+from dragoman.project.tables import Banner, Publishing, Updating
 
 if TYPE_CHECKING:
     from dragoman.rules import Level
 
-__all__ = ["Banner", "Lesson", "Project", "load"]
+__all__ = ["Lesson", "Project", "load"]
 
 
 class Project(NamedTuple):
@@ -240,7 +239,7 @@ def load(start: str) -> Project:
     if not reader.errors and ("{page}" in project.templates) != ("{page}" in project.catalogs):
         problem = '"templates" and "catalogs" must both have {page}, or both lack it'
         reader.error("templates", problem, "Without it, one catalog bundles all pages.")
-    check_source(reader, project.publishing, project.manifest_path)
+    tables.check_source(reader, project.publishing.source, project.manifest_path)
     reader.finish()
     return project
 
@@ -266,13 +265,13 @@ def _read(reader: Reader, locale: str) -> Project:
         front_matter=reader.texts("front-matter.translate", ("title", "description")),
         banner=Banner(*(reader.text(f"front-matter.banner.{key}", "") for key in Banner._fields)),
         keep=reader.texts("terms.keep"),
-        glossary=glossary(reader),
-        checks=levels(reader, locales),
+        glossary=tables.glossary(reader),
+        checks=tables.levels(reader, locales),
         baseline=reader.pattern("checks.baseline", ""),
         html_skip=reader.texts("html.skip"),
         html_translate=reader.texts("html.translate"),
         heading_ids=reader.choice("heading-ids", ("source", "asciidoctor")),
-        links=links(reader),
+        links=tables.links(reader),
         html_fold=reader.globs("html.fold-lines"),
         caption_limits=(
             int(reader.number("captions.line", 42, whole=True)),
@@ -281,15 +280,7 @@ def _read(reader: Reader, locale: str) -> Project:
         ),
         markdown_keep=reader.globs("markdown.keep-lines"),
         code_comments=reader.flag("markdown.code-comments"),
-        formats=_formats(reader),
-        publishing=read_publishing(reader),
-        updating=read_updating(reader),
+        formats=tables.formats(reader),
+        publishing=tables.publishing(reader),
+        updating=tables.updating(reader),
     )
-
-
-def _formats(reader: Reader) -> tuple[tuple[str, str], ...]:
-    if "formats" not in reader.source.settings:
-        return reader.choices("formats", ())
-    from dragoman.formats import FORMATS  # noqa: PLC0415 (costly; seldom asked for)
-
-    return reader.choices("formats", tuple(known.name for known in FORMATS))

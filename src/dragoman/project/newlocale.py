@@ -6,10 +6,9 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-from dragoman import configfile
 from dragoman.errors import ConfigError
-from dragoman.project import Project
-from dragoman.settings import tag_problem
+from dragoman.project import Project, configfile
+from dragoman.project.reader import tag_problem
 
 
 def add_locale(project: Project, locale: str) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dragoman.errors import ConfigError
-from dragoman.patterns import UNPRINTABLE, globs, nearest, plain
+from dragoman.project.patterns import UNPRINTABLE, globs, nearest, plain
 
 
 class Lesson(NamedTuple):

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from dragoman.configfile import Source, inner
 from dragoman.errors import ConfigError, DragomanError, ManyErrors
-from dragoman.patterns import UNPRINTABLE, field_problem, nearest, path_problem, plain
-
-if TYPE_CHECKING:
-    from dragoman.rules import Level
-
-_UNCHOSEN = "default"
-"""What a rule is called that keeps the level it has without the project's choice."""
+from dragoman.project.configfile import Source, inner
+from dragoman.project.patterns import UNPRINTABLE, field_problem, nearest, path_problem, plain
 
 _MOST = 20
 """Errors told at once; each costs readings of the file to find its line."""
@@ -239,42 +232,3 @@ class Reader:
             remedy = wrong[1] or (f'For example: {key} = "{example}"' if example else "")
             self.error(key, f'"{key}" {wrong[0]}', remedy)
         return plain(value)
-
-
-def levels(reader: Reader, locales: tuple[str, ...]) -> tuple[tuple[str, str, Level], ...]:
-    """What the project makes of rules: locale (empty for all), rule and level."""
-    if "checks" not in reader.source.settings:
-        return ()
-    from dragoman.rules import LEVELS, RULES  # noqa: PLC0415 (needed where there are choices only)
-
-    found: list[tuple[str, str, Level]] = []
-    for locale in ("", *locales):
-        for rule in RULES:
-            key = f"checks.{locale}.{rule}" if locale else f"checks.{rule}"
-            chosen = reader.choice(key, (_UNCHOSEN, *LEVELS))
-            found += [(locale, rule, level) for level in LEVELS if level == chosen]
-    return tuple(found)
-
-
-def glossary(reader: Reader) -> str:
-    """The pattern of the glossaries' paths; empty for none."""
-    if "glossary" in (inner(reader.source.settings, ("terms",)) or {}):
-        return reader.pattern("terms.glossary", "translations/{locale}/terms.tsv", may="locale")
-    reader.known.append("terms.glossary")
-    return ""
-
-
-def links(reader: Reader) -> tuple[tuple[str, str], ...]:
-    """The pairs of URL patterns, each checked for its fields."""
-    source = reader.texts("links.source")
-    localized = reader.texts("links.localized")
-    if len(source) != len(localized):
-        problem = '"source" and "localized" in [links] need as many patterns'
-        reader.error("links.localized", problem, "They go together by their places.")
-    for url in source:
-        if "{page}" not in url or "{locale}" in url:
-            reader.error("links.source", f'"{url}" needs {{page}}, and no {{locale}}', "", url)
-    for url in localized:
-        if "{page}" not in url or "{locale}" not in url:
-            reader.error("links.localized", f'"{url}" needs {{page}} and {{locale}}', "", url)
-    return tuple(zip(source, localized, strict=False))
