@@ -14,8 +14,8 @@ import pytest
 
 from dragoman.errors import DragomanError, LessonError
 from dragoman.formats.base import Options
+from dragoman.formats.frontmatter.simple import read_simple
 from dragoman.formats.html import Html
-from dragoman.formats.simple_yaml import read_simple
 
 HTML = Html()
 

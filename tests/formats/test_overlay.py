@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import LessonError
 from dragoman.formats.frontmatter import BLOCK
-from dragoman.formats.overlay import Overlay, apply_overlay, field, read_overlay
+from dragoman.formats.frontmatter.overlay import Overlay, apply_overlay, field, read_overlay
 
 BODY = "<p>Body</p>\n"
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.formats import frontmatter
-from dragoman.formats.simple_yaml import Value, read_simple
+from dragoman.formats.frontmatter.simple import Value, read_simple
 
 KEYS = ("title", "about")
 

@@ -6,11 +6,11 @@ from dragoman.document import Document
 from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Format
 from dragoman.formats.frontmatter import BLOCK
+from dragoman.formats.frontmatter.scalars import YamlEncoding
 from dragoman.formats.html import Html
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.markdown import Markdown
 from dragoman.formats.markdown.html import is_html
-from dragoman.formats.scalars import YamlEncoding
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS, WEBVTT_CAPTIONS
 
 FORMATS: tuple[Format, ...] = (

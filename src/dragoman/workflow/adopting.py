@@ -17,8 +17,8 @@ from dragoman.files.stage import Stage
 from dragoman.findings import Finding
 from dragoman.formats import markup_of
 from dragoman.formats.base import Format
+from dragoman.formats.frontmatter.comparing import FrontMatterDifference, compare_front_matter
 from dragoman.formats.inline import reader_of
-from dragoman.formats.metadata import FrontMatterDifference, compare_front_matter
 from dragoman.po import PoFile
 from dragoman.project import Lesson, Project
 from dragoman.update import update

@@ -9,8 +9,8 @@ from dragoman.adopt import are_kindred, least_likeness
 from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.files import read
+from dragoman.formats.frontmatter.comparing import FrontMatterDifference, is_told_by
 from dragoman.formats.inline import Read
-from dragoman.formats.metadata import FrontMatterDifference, is_told_by
 from dragoman.project import Lesson, Project
 
 

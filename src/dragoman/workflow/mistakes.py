@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.document import Document
 from dragoman.findings import Finding
-from dragoman.formats.metadata import FrontMatterDifference
+from dragoman.formats.frontmatter.comparing import FrontMatterDifference
 from dragoman.formats.tags import without_markup
 from dragoman.project import Lesson
 

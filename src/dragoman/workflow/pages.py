@@ -38,7 +38,7 @@ class Publisher(NamedTuple):
         data = self.stage.on_disk(path)
         if data is None and not any(self.project.banner):
             return text
-        from dragoman.formats.overlay import (  # noqa: PLC0415 (costly; seldom needed)
+        from dragoman.formats.frontmatter.overlay import (  # noqa: PLC0415 (costly; seldom needed)
             Overlay,
             apply_overlay,
             read_overlay,
@@ -66,7 +66,7 @@ class Publisher(NamedTuple):
         if keys.direction:
             known = facts(locale)
             values.append((keys.direction, known.direction if known else "ltr"))
-        from dragoman.formats.overlay import field  # noqa: PLC0415 (as above)
+        from dragoman.formats.frontmatter.overlay import field  # noqa: PLC0415 (as above)
 
         return tuple(field(key, value) for key, value in values if key)
 

@@ -17,7 +17,7 @@ from dragoman.files import read
 from dragoman.formats.asciidoc import AsciiDoc
 from dragoman.formats.base import Options
 from dragoman.formats.frontmatter import BLOCK
-from dragoman.formats.overlay import field, front_matter_fields, read_overlay
+from dragoman.formats.frontmatter.overlay import field, front_matter_fields, read_overlay
 from dragoman.project import Lesson, Project
 from dragoman.workflow.loading import decoded, lesson_format
 from dragoman.workflow.values import Values

@@ -7,7 +7,7 @@ import textwrap
 import yaml
 
 from dragoman.errors import LessonError
-from dragoman.formats.yaml_nodes import compose
+from dragoman.formats.frontmatter.nodes import compose
 
 _ALL = "*"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import frontmatter
 import yaml
 
-from dragoman.formats.overlay import ABSENT, front_matter_fields
+from dragoman.formats.frontmatter.overlay import ABSENT, front_matter_fields
 
 
 @dataclass(frozen=True, slots=True)

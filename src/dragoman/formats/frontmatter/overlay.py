@@ -9,8 +9,8 @@ import yaml
 
 from dragoman.errors import LessonError
 from dragoman.formats.frontmatter import BLOCK, TOML
-from dragoman.formats.scalars import YamlEncoding, write_scalar
-from dragoman.formats.yaml_nodes import compose
+from dragoman.formats.frontmatter.nodes import compose
+from dragoman.formats.frontmatter.scalars import YamlEncoding, write_scalar
 
 _BLANK = re.compile(r"[ \t]*(?:#.*)?\r?\n?\Z")
 

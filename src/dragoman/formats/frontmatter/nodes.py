@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from dragoman.errors import LessonError
-from dragoman.formats.simple_yaml import Value
+from dragoman.formats.frontmatter.simple import Value
 from dragoman.formats.tags import LETTER
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

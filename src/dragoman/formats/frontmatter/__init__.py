@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from dragoman.document import Segment, Slot
 from dragoman.formats.base import NO_LETTER, Refusal
-from dragoman.formats.scalars import YamlEncoding, write_scalar
-from dragoman.formats.simple_yaml import Value, read_simple
+from dragoman.formats.frontmatter.scalars import YamlEncoding, write_scalar
+from dragoman.formats.frontmatter.simple import Value, read_simple
 from dragoman.formats.tags import LETTER
 
 BLOCK = re.compile(
@@ -45,7 +45,7 @@ def parse(text: str, path: str, keys: tuple[str, ...]) -> Head:
     content = block["yaml"]
     values = read_simple(content, keys)
     if values is None:
-        from dragoman.formats.yaml_nodes import read_nodes  # noqa: PLC0415 (costly, seldom needed)
+        from dragoman.formats.frontmatter.nodes import read_nodes  # noqa: PLC0415 (costly, seldom needed)
 
         values = read_nodes(content, keys, path)
     if values is None:
