@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from dragoman.formats.markdown.dialects import rule
 from dragoman.formats.markdown.grammar import blocks
-from dragoman.formats.markdown.special import rule
 
 MARKS = ("", "", "", "> ", ">", "- ", "1. ", "  ", "    ", "\t", "> > ", "- > ", "[^1]: ", ": ")
 

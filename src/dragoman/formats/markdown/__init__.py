@@ -56,7 +56,7 @@ class Markdown(NamedTuple):
             return _in_a_block(encoding, target)
         if not isinstance(encoding, MarkdownEncoding):
             return frontmatter.encode(slot, target)
-        from dragoman.formats.markdown.write import write  # noqa: PLC0415 (as above)
+        from dragoman.formats.markdown.writing import write  # noqa: PLC0415 (as above)
 
         return write(slot, target, encoding)
 
@@ -89,7 +89,7 @@ def _in_a_block(encoding: InHtml, target: str) -> str | Refusal:
     written = _in_html(encoding.slot, target)
     if isinstance(written, Refusal):
         return written
-    from dragoman.formats.markdown.write import opens_html  # noqa: PLC0415 (as above)
+    from dragoman.formats.markdown.writing import opens_html  # noqa: PLC0415 (as above)
 
     if encoding.opens and not opens_html(written):
         return SHAPE

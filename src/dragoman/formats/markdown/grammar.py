@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from dragoman.formats.markdown.special import MDX_STARTS, OPEN, STARTS, rule
+from dragoman.formats.markdown.dialects import MDX_STARTS, OPEN, STARTS, rule
 
 _NESTING = 60
 """Levels of lists, quotes and the like that are read; what is deeper is skeleton."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.document import Slot
 from dragoman.formats.markdown.body import Body, Place
+from dragoman.formats.markdown.embedded import code, html, reference, special
 from dragoman.formats.markdown.grammar import Line, blocks
-from dragoman.formats.markdown.odd import code, html, reference, special
 from dragoman.formats.markdown.slots import SPACES, MarkdownEncoding, hard_break, shown
 
 if TYPE_CHECKING:

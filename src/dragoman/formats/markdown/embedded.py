@@ -12,9 +12,9 @@ from dragoman.formats.html.scan import RESUME, HtmlScan
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.markdown.body import ROW, Body, line_starts
 from dragoman.formats.markdown.code import comments
+from dragoman.formats.markdown.dialects import DIRECTIVE
 from dragoman.formats.markdown.grammar import Line
 from dragoman.formats.markdown.slots import PARAMETER, PARAMETER_KINDS, InHtml
-from dragoman.formats.markdown.special import DIRECTIVE
 from dragoman.formats.selectors import choose
 
 if TYPE_CHECKING:
