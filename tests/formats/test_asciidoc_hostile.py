@@ -110,6 +110,15 @@ def test_checks(unit):
     assert_linear(run, small=600)
 
 
+@pytest.mark.parametrize(
+    "lesson",
+    ['[cols="{}"]\n|===\n|a\n|===', '[cols="{}*"]\n|===\n|a\n|===', "|===\n{}+|a\n|==="],
+)
+def test_numbers_of_more_digits_than_python_reads(lesson):
+    (slot,) = ASCIIDOC.parse(lesson.format("9" * 5000)).slots
+    assert slot.segment.msgid == "a"
+
+
 def test_folded_lines():
     options = Options(fold_lines=True)
     assert_linear(lambda length: ASCIIDOC.parse("a" + " " * length * 9 + "b\nc", options=options))

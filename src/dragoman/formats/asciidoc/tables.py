@@ -24,6 +24,9 @@ SPEC = re.compile(r"(?:(\d*)(?:\.\d+)?([*+]))?[<^>.]{0,3}([a-z])?\Z")
 _MOST = 1000
 """So many columns a specification is believed to have."""
 
+_DIGITS = 9
+"""So many digits of their number are read: Python reads some thousands at most."""
+
 
 @dataclass(slots=True)
 class _Cell:
@@ -78,21 +81,27 @@ def _form(scan: AsciiDocScan) -> _Form:
     kind = named or {",": "csv", ":": "dsv"}.get(opening, "psv")
     usual = _FORMATS.get(kind, "!" if opening == "!" else "|")
     separator = values["separator"].text if "separator" in values else usual
-    styles: list[str] = []
-    for column in re.split("[,;]", values["cols"].text) if "cols" in values else ():
-        if match := _COLUMN.match(column.strip()):
-            plain = match[1] is None and column.strip().isdigit() and len(styles) == 0
-            count = int(match[1] or 1)
-            if plain and "," not in values["cols"].text:
-                count = int(column)
-            styles += [match[2] or ""] * min(count, _MOST)
+    styles = tuple(_styles(values["cols"].text.strip())) if "cols" in values else ()
     options = values["options"].text if "options" in values else ""
     options += values["opts"].text if "opts" in values else ""
     options += values["1"].text if "1" in values else ""
     header = None
     if "header" in options:
         header = "noheader" not in options
-    return _Form("csv" if kind == "tsv" else kind, separator, tuple(styles), header)
+    return _Form("csv" if kind == "tsv" else kind, separator, styles, header)
+
+
+def _styles(columns: str) -> Iterator[str]:
+    """The style of each column of a specification; a number alone is that of the columns."""
+    if columns.isdecimal():
+        columns += "*"
+    for column in re.split("[,;]", columns):
+        if match := _COLUMN.match(column.strip()):
+            yield from [match[2] or ""] * _number(match[1] or "1")
+
+
+def _number(digits: str) -> int:
+    return min(int(digits[:_DIGITS]), _MOST)
 
 
 def _begins_with_header(scan: AsciiDocScan, first: int, end: int, form: _Form) -> bool:
@@ -136,8 +145,8 @@ def _spec(before: str, *, opens: bool) -> tuple[str, int, str]:
     spaced = len(word) < len(before)
     if not word or not (spaced or opens) or (match := SPEC.match(word)) is None:
         return before, 1, ""
-    span = int(match[1]) if match[1] and match[2] == "+" else 1
-    return before[: len(before) - len(word)], min(span, _MOST), match[3] or ""
+    span = _number(match[1]) if match[1] and match[2] == "+" else 1
+    return before[: len(before) - len(word)], span, match[3] or ""
 
 
 def _plain(scan: AsciiDocScan, cell: _Cell, kind: str, form: _Form) -> None:
