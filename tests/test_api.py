@@ -49,6 +49,11 @@ def test_every_function_has_an_example_that_runs(name):
     assert doctest.DocTestRunner().run(example).failed == 0
 
 
+def test_a_lesson_of_no_known_format_is_refused():
+    with pytest.raises(dragoman.LessonError, match=r"^a\.txt: there is no format for this"):
+        dragoman.parse_lesson("One", "a.txt")
+
+
 def test_the_verbs_of_the_command_line_are_functions():
     assert FUNCTIONS == [
         "build_template",

@@ -119,6 +119,11 @@ def test_a_new_entry_stands_where_the_catalog_has_it(name: str) -> None:
         assert again.gaps[-1] == file.gaps[-1]
 
 
+def test_flags_stay_on_one_line():
+    flags = tuple(f"flag-number-{number}" for number in range(9))
+    assert format_entry(Entry("a", flags=flags)).startswith(f"#, {', '.join(flags)}\nmsgid")
+
+
 def test_entries_follow_the_order_of_the_catalog() -> None:
     file = load("poedit.po")
     soil, loam, weeds = file.raws

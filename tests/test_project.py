@@ -398,6 +398,32 @@ def test_refusals(tmp_path, config, message):
     assert refusal(tmp_path, config) == f"dragoman.toml{message}"
 
 
+@pytest.mark.parametrize(
+    ("links", "message"),
+    [
+        (
+            'source = ["/a/{page}", "/b/{page}"]\nlocalized = ["/{locale}/{page}"]',
+            ':3: "source" and "localized" in [links] need as many patterns',
+        ),
+        (
+            'source = ["/a/"]\nlocalized = ["/{locale}/{page}"]',
+            ':2: "/a/" needs {page}, and no {locale}',
+        ),
+        (
+            'source = ["/{page}"]\nlocalized = ["/es/{page}"]',
+            ':3: "/es/{page}" needs {page} and {locale}',
+        ),
+    ],
+)
+def test_refusals_of_links(tmp_path, links, message):
+    assert refusal(tmp_path, f"[links]\n{links}\n").startswith(f"dragoman.toml{message}")
+
+
+def test_refusals_of_texts_that_cannot_be_seen(tmp_path):
+    problem = 'dragoman.toml:1: "terms.keep" must not hold control characters'
+    assert refusal(tmp_path, 'terms.keep = ["\\u0007"]\n') == problem
+
+
 def test_refusals_name_the_line_of_a_file_with_windows_newlines(tmp_path):
     config = b'# one\r\n# two\r\ncatalog = "x"\r\n'
     assert refusal(tmp_path, config).startswith('dragoman.toml:3: unknown key "catalog"')
@@ -407,6 +433,7 @@ def test_all_errors_are_told_together_by_line(tmp_path):
     with pytest.raises(ManyErrors) as caught:
         load(str(make(tmp_path, "fallback = 'x'\ncatalog = 'x'\nlocales = 'es'\n")))
     assert [error.line for error in caught.value.errors] == [1, 2, 3]
+    assert str(caught.value) == "\n".join(str(error) for error in caught.value.errors)
 
 
 def test_many_errors_take_no_ages(tmp_path):

@@ -438,9 +438,25 @@ def test_json_says_what_was_mended(built):
     ],
 )
 def test_marks_of_a_language_are_mended(bare, locale, bad, good):
+    assert_mended(bare, locale, "Send a small change.", bad, good)
+
+
+@pytest.mark.parametrize(
+    ("locale", "bad", "good"),
+    [
+        ("es", "Envía esto", "Envía esto:"),
+        ("fr", "Envoyez ceci", "Envoyez ceci\u00a0:"),
+        ("zh", "发送", "发送："),
+    ],
+)
+def test_a_colon_is_added_as_the_language_writes_it(bare, locale, bad, good):
+    assert_mended(bare, locale, "Send this:", bad, good)
+
+
+def assert_mended(bare, locale, source, bad, good):
     bare.write("dragoman.toml", f'locales = ["{locale}"]\n')
-    bare.write("source/a.md", "<p>Send a small change.</p>\n")
+    bare.write("source/a.md", f"<p>{source}</p>\n")
     bare.run("build")
-    bare.edit(f"translations/{locale}/a.po", 'change."\nmsgstr ""', f'change."\nmsgstr "{bad}"')
+    bare.edit(f"translations/{locale}/a.po", f'{source}"\nmsgstr ""', f'{source}"\nmsgstr "{bad}"')
     bare.run("check", "--fix")
     assert f'msgstr "{good}"' in bare.read(f"translations/{locale}/a.po")

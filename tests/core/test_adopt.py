@@ -1,6 +1,7 @@
 """What becomes of an existing translation; nothing of it may be lost."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from dragoman.adopt import Terms, adopt
 from dragoman.catalog import FUZZY
 from dragoman.checks import problems
+from dragoman.formats.base import Refusal
 from dragoman.formats.html import Html
 
 HTML = Html()
@@ -90,6 +92,15 @@ def test_unsafe_markup_is_fuzzy():
     assert "unsafe-markup" in rules(result)
     assert any(comment.startswith("Imported: ") for comment in entry.translator_comments)
     assert not entry.exempt
+
+
+def test_what_cannot_stand_in_the_lesson_is_fuzzy():
+    terms = replace(TERMS, encode=lambda *_: Refusal("it does not fit"))
+    result = adopted(f"{HEAD}<p>One</p>", f"{KOPF}<p>Eins</p>", terms)
+    assert [entry.translator_comments for entry in result.entries] == [
+        ("Imported: it does not fit.",)
+    ] * 2
+    assert all(entry.fuzzy for entry in result.entries)
 
 
 def test_two_translations_of_one_msgid_are_both_kept():

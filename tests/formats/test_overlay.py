@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from dragoman.errors import LessonError
 from dragoman.formats.frontmatter import BLOCK
-from dragoman.formats.frontmatter.overlay import Overlay, apply_overlay, field, read_overlay
+from dragoman.formats.frontmatter.overlay import (
+    Overlay,
+    apply_overlay,
+    field,
+    front_matter_fields,
+    read_overlay,
+)
 
 BODY = "<p>Body</p>\n"
 
@@ -25,6 +31,11 @@ def error_of(call, *arguments):
 
 
 # Reading
+
+
+@pytest.mark.parametrize("page", [BODY, f"---\n{{title: One}}\n---\n{BODY}"])
+def test_a_page_without_a_key_a_line_has_no_fields(page):
+    assert front_matter_fields(page) == {}
 
 
 def test_keys_come_with_their_exact_lines():

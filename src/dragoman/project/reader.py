@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dragoman.errors import ConfigError, DragomanError, ManyErrors
+from dragoman.errors import ConfigError, DragomanError, tell
 from dragoman.project.configfile import Source, inner
 from dragoman.project.patterns import UNPRINTABLE, field_problem, nearest, path_problem, plain
 
@@ -54,11 +54,7 @@ class Reader:
     def finish(self) -> None:
         """Raise what was found, and name the keys that nobody asked for."""
         self._unknown(self.source.settings, "")
-        self.errors.sort(key=lambda error: error.line or 0)
-        if len(self.errors) > 1:
-            raise ManyErrors(tuple(self.errors))
-        if self.errors:
-            raise self.errors[0]
+        tell(sorted(self.errors, key=lambda error: error.line or 0))
 
     def _unknown(self, table: Mapping[str, object], above: str) -> None:
         for name, value in table.items():

@@ -93,11 +93,7 @@ def reference(body: Body, lines: list[Line]) -> None:
         return
     first, last = start + title.start("title") + 1, start + title.end("title") - 1
     encoding = body.plain._replace(place="tooltip", before=body.source[last])
-    text = body.source[first:last]
-    if "\n" in text:
-        body.put(first, last, " ".join(text.split()), "tooltip", encoding)
-    else:
-        body.piece(first, last, "tooltip", encoding)
+    body.piece(first, last, "tooltip", encoding)
 
 
 def special(body: Body, lines: list[Line]) -> None:
