@@ -59,7 +59,6 @@ class Page:
     """Links of the page that lead to pages of another locale, with that locale."""
     missing: tuple[str, ...] = ()
     """Lessons that the page links to and that are not published in its locale."""
-    locale: str = ""
     total: int = 0
     """Segments of the lesson."""
     untranslated: int = 0

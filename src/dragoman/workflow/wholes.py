@@ -90,7 +90,6 @@ class PageChecks:
             localized,
             foreign,
             missing,
-            self._locale,
             coverage.total.segments,
             coverage.untranslated.segments,
         )
