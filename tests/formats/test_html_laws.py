@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from format_laws import (
+    assert_all_at_once,
+    assert_join,
+    assert_join_and_identity,
+    assert_locality_and_shape,
+    kinds,
+)
 from fragments import joined, options, pages, replaced, targets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.errors import LessonError
 from dragoman.formats.base import Options, Refusal
 from dragoman.formats.html import Html
 from dragoman.formats.tags import SPACE
@@ -14,67 +20,28 @@ from dragoman.formats.tags import SPACE
 HTML = Html()
 
 
-def parsed(page, chosen):
-    """The document of a page; None where its front matter is no YAML."""
-    try:
-        return HTML.parse(page, "page.html", chosen)
-    except LessonError:
-        return None
-
-
-def kinds(document):
-    return [slot.segment.kind for slot in document.slots]
-
-
 @settings(max_examples=400, deadline=None)
 @given(pages, options)
 def test_join_and_identity(page, chosen):
-    document = parsed(page, chosen)
-    if document is None:
-        return
-    assert document.source == page
-    for slot in document.slots:
-        assert HTML.encode(slot, slot.segment.msgid) == slot.raw
-        assert slot.segment.msgid == slot.segment.msgid.strip(SPACE) != ""
+    assert_join_and_identity(HTML, page, "page.html", chosen, SPACE)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="<>/!-='\"&; \n\rapbp\0\u2028é", max_size=60))
 def test_join_of_arbitrary_text(page):
-    document = parsed(page, Options())
-    assert document is None or document.source == page
+    assert_join(HTML, page, "page.html")
 
 
 @settings(max_examples=700, deadline=None)
 @given(st.data(), pages, options)
 def test_locality_and_shape(data, page, chosen):
-    document = parsed(page, chosen)
-    if document is None or not document.slots:
-        return
-    number = data.draw(st.integers(0, len(document.slots) - 1))
-    slot = document.slots[number]
-    text = HTML.encode(slot, data.draw(targets(slot)))
-    if isinstance(text, Refusal):
-        return
-    again = HTML.parse(replaced(document, number, text), "page.html", chosen)
-    assert kinds(again) == kinds(document)
-    assert [one.raw for one in again.slots[:number]] == [one.raw for one in document.slots[:number]]
-    assert [one.raw for one in again.slots[number + 1 :]] == [
-        one.raw for one in document.slots[number + 1 :]
-    ]
+    assert_locality_and_shape(data, HTML, page, "page.html", chosen, targets)
 
 
 @settings(max_examples=200, deadline=None)
 @given(pages, options, joined(3))
 def test_all_slots_translated_at_once(page, chosen, added):
-    document = parsed(page, chosen)
-    if document is None:
-        return
-    written = ""
-    for part in document.parts:
-        text = part if isinstance(part, str) else HTML.encode(part, f"Ä{added}{part.segment.msgid}")
-        written += part.raw if isinstance(text, Refusal) else text
-    assert kinds(HTML.parse(written, "page.html", chosen)) == kinds(document)
+    assert_all_at_once(HTML, page, "page.html", chosen, lambda at: f"Ä{added}{at.segment.msgid}")
 
 
 def test_a_slot_is_refused_for_each_way_to_break_its_page():
