@@ -76,8 +76,9 @@ class Entry(NamedTuple):
 
     @property
     def has_work(self) -> bool:
-        """Whether a translator has written anything here that must never vanish."""
-        return bool(self.msgstr.strip() or self.translator_comments or any(self.msgstr_plural))
+        """Whether anything would be lost with it: a text, a comment or a flag that people set."""
+        written = self.msgstr.strip() or self.translator_comments or any(self.msgstr_plural)
+        return bool(written) or any(flag != FUZZY for flag in self.flags)
 
 
 @dataclass(frozen=True, slots=True)

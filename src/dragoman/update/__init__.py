@@ -12,7 +12,6 @@ from dragoman.update.entries import (
     Rules,
     absorbed,
     confirmed,
-    has_work,
     rank,
     refreshed,
     singular,
@@ -204,7 +203,7 @@ class _Update:
             comments = (*entry.translator_comments, part.note)
             entry = entry._replace(translator_comments=comments)
             return unconfirmed(entry, part.msgstr, part.previous)
-        if old in self.gone and has_work(self.gone[old]):
+        if old in self.gone and self.gone[old].has_work:
             was = self._hand_over(old, key)
             entry = taken_over(entry, was)
             if was.msgstr.strip():
@@ -242,7 +241,7 @@ class _Update:
 
     def entries(self) -> Iterator[Entry]:
         """The updated entries: old ones in their places, new ones behind their predecessors."""
-        ended = [self._ended(key, entry) for key, entry in self.gone.items() if has_work(entry)]
+        ended = [self._ended(key, entry) for key, entry in self.gone.items() if entry.has_work]
         kept = {place for places in self.obsolete.values() for place in places}
         followers = self._followers()
         yield from followers.get(None, ())

@@ -32,11 +32,6 @@ def rank(entry: Entry) -> tuple[bool, bool, bool]:
     return entry.msgid_plural is not None, not entry.msgstr.strip(), entry.fuzzy
 
 
-def has_work(entry: Entry) -> bool:
-    """Whether anything would be lost with an entry: a text, a comment or a flag that people set."""
-    return entry.has_work or any(flag != FUZZY for flag in entry.flags)
-
-
 def refreshed(entry: Entry, wanted: Entry) -> Entry:
     """``entry`` with what the lesson says of it today; the same object if nothing differs."""
     if (
