@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
@@ -105,17 +106,12 @@ def _filled(pattern: str, locale: str, found: re.Match[str]) -> str:
     return f"{url}{found['rest']}"
 
 
+@lru_cache(maxsize=1024)
 def _expression(pattern: str, locale: str) -> re.Pattern[str]:
     """What matches a URL of a pattern: its page, and the slash, query and anchor behind it."""
-    known = _EXPRESSIONS.get((pattern, locale))
-    if known is None:
-        text = re.escape(pattern.rstrip("/")).replace(r"\{locale\}", re.escape(locale))
-        text = text.replace(r"\{page\}", r"(?P<page>[^?#]+?)")
-        known = _EXPRESSIONS[pattern, locale] = re.compile(rf"{text}(?P<rest>/?(?:[?#].*)?)")
-    return known
-
-
-_EXPRESSIONS: dict[tuple[str, str], re.Pattern[str]] = {}
+    text = re.escape(pattern.rstrip("/")).replace(r"\{locale\}", re.escape(locale))
+    text = text.replace(r"\{page\}", r"(?P<page>[^?#]+?)")
+    return re.compile(rf"{text}(?P<rest>/?(?:[?#].*)?)")
 
 
 def targets(text: str, markup: str = "html") -> frozenset[str]:

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _HEADING = re.compile(
-    r"<(?P<tag>h[1-6])(?P<before>(?:\s[^>]*?)?\sid=\")(?P<id>[^\"]*)(?P<after>\"[^>]*>)"
-    r"(?P<title>.*?)(?P<end></(?P=tag)>)",
+    r"<(?P<tag>h[1-6])(?:\s[^>]*?)?\sid=\"(?P<id>[^\"]*)\"[^>]*>(?P<title>.*?)</(?P=tag)>",
     re.DOTALL,
 )
 
@@ -68,10 +67,14 @@ def derived_ids(source: str, localized: str) -> tuple[str, dict[str, str]]:
         if heading["id"] not in automatic:
             return heading[0]
         fresh = renamed[heading["id"]] = heading_id(heading["title"], taken)
-        tag, title = heading["tag"], heading["title"]
-        return f"<{tag}{heading['before']}{fresh}{heading['after']}{title}{heading['end']}"
+        return _with_id(heading, fresh)
 
     return _HEADING.sub(changed, localized), renamed
+
+
+def _with_id(heading: re.Match[str], fresh: str) -> str:
+    start, end = (place - heading.start() for place in heading.span("id"))
+    return heading[0][:start] + fresh + heading[0][end:]
 
 
 def paired_ids(source: str, localized: str) -> dict[str, str]:
@@ -114,7 +117,6 @@ def with_ids(page: str, own: Mapping[str, str]) -> str:
         if fresh is None or fresh in taken or not _PLAIN_ID.fullmatch(fresh):
             return heading[0]
         taken.add(fresh)
-        tag, title = heading["tag"], heading["title"]
-        return f"<{tag}{heading['before']}{fresh}{heading['after']}{title}{heading['end']}"
+        return _with_id(heading, fresh)
 
     return _HEADING.sub(changed, page)

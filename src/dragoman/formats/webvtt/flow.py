@@ -50,8 +50,7 @@ def spread(atoms: Sequence[Atom], rooms: Sequence[Room], line: int) -> list[Sequ
         hurry = max(0.0, width / room.pace - 1)
         return _ROOM * over * over + _PACE * hurry * hurry
 
-    ends = cuts(atoms, ideals, strain)
-    return [atoms[one:two] for one, two in zip([0, *ends], [*ends, len(atoms)], strict=True)]
+    return _cut(atoms, ideals, strain)
 
 
 def _chosen(rooms: Sequence[Room], count: int) -> frozenset[int] | None:
@@ -78,18 +77,17 @@ def lines(atoms: Sequence[Atom], room: Room, line: int) -> list[Sequence[Atom]]:
         over = max(0.0, length - line) / line
         return 10 * _ROOM * over
 
-    ends = cuts(atoms, ideals, strain)
-    return [atoms[one:two] for one, two in zip([0, *ends], [*ends, len(atoms)], strict=True)]
+    return _cut(atoms, ideals, strain)
 
 
 def _total(atoms: Sequence[Atom]) -> int:
     return sum(atom.width + atom.spaced for atom in atoms) - (atoms[0].spaced if atoms else 0)
 
 
-def cuts(
+def _cut(
     atoms: Sequence[Atom], ideals: Sequence[float], strain: Callable[[int, float], float]
-) -> list[int]:
-    """Where to cut atoms, near ideal lengths, so that nothing is empty.
+) -> list[Sequence[Atom]]:
+    """The atoms cut near ideal lengths, so that nothing is empty.
 
     ``strain`` tells how bad a width is between two cuts. There are more atoms than cuts.
     """
@@ -112,11 +110,11 @@ def cuts(
         best = found
         back.append(steps)
     last = min(best, key=lambda at: best[at] + strain(len(ideals), ends[-1] - ends[at]))
-    chosen = []
+    pieces, end = [], len(atoms)
     for steps in reversed(back):
-        chosen.append(last)
-        last = steps[last]
-    return chosen[::-1]
+        pieces.append(atoms[last:end])
+        last, end = steps[last], last
+    return [atoms[:end], *reversed(pieces)]
 
 
 def _windows(ends: Sequence[float], ideals: Sequence[float]) -> list[range]:
