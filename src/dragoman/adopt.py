@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from dragoman.alignment import Alignment, align
 from dragoman.alignment.captions import align_by_time
@@ -14,6 +14,7 @@ from dragoman.catalog import FUZZY, Entry, Key
 from dragoman.document import Document, Segment, Slot
 from dragoman.formats.base import Refusal
 from dragoman.formats.inline import Read, read_html
+from dragoman.wordings.sentences import joined, sentences
 
 SURE = 0.95
 """Least confidence at which a pair is taken for a translation."""
@@ -36,8 +37,6 @@ _STRAY = "Stands here in the translation, but not in the lesson"
 
 _COPIED_WORDS = 4
 """So many words that stand alike in both pages are text that nobody has translated yet."""
-
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|(?<=[。！？])")
 
 Problems = Callable[[str, str], tuple[tuple[str, str], ...]]
 """All that speaks against publishing a msgstr for a msgid: rules and messages."""
@@ -243,16 +242,8 @@ class _Adoption:
 
 def _divided(msgids: list[str], text: str) -> list[str]:
     """A translation of several segments in as many parts, where their sentences agree."""
-    counts = [len(_sentences(msgid)) for msgid in msgids]
-    sentences = _sentences(text)
-    if sum(counts) != len(sentences):
+    ends = list(accumulate(len(sentences(msgid)) for msgid in msgids))
+    found = sentences(text)
+    if ends[-1] != len(found):
         return [text]
-    parts, done = [], 0
-    for count in counts:
-        parts.append(" ".join(sentences[done : done + count]))
-        done += count
-    return parts
-
-
-def _sentences(text: str) -> list[str]:
-    return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+    return [joined(found[start:end]) for start, end in pairwise([0, *ends])]

@@ -128,6 +128,25 @@ def test_a_merged_paragraph_is_divided_where_its_sentences_agree():
     assert told in second.translator_comments
 
 
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        (
+            ("He said “Go home.” Then he left.", "The next day it rained."),
+            ("Dijo: “Ve a casa.” Luego se fue.", " Al día siguiente llovió."),
+        ),
+        (
+            ("The river is wide. It is cold.", "The house has a garden."),
+            ("河很宽。天气很冷。", "房子有一个花园。"),
+        ),
+    ],
+)
+def test_a_merged_paragraph_is_divided_with_all_its_marks(source, parts):
+    paragraphs = "".join(f"<p>{text}</p>" for text in source)
+    found = entries(HEAD + paragraphs, f"{KOPF}<p>{''.join(parts)}</p>")
+    assert tuple(found[text].msgstr for text in source) == tuple(map(str.strip, parts))
+
+
 def test_a_split_paragraph_is_put_together():
     source = HEAD + "<p>The river is wide. The house has a garden with trees.</p>"
     target = KOPF + "<p>Der Fluss ist breit.</p><p>Das Haus hat einen Garten mit Bäumen.</p>"
