@@ -18,7 +18,7 @@ from dragoman.coverage import Coverage
 from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.formats import format_for, markup_of
-from dragoman.formats.base import Format, Options
+from dragoman.formats.base import DEFAULTS, Format, Options
 from dragoman.memory import TranslationMemory
 from dragoman.merge import Localized
 from dragoman.update.entries import Rules
@@ -43,7 +43,7 @@ def parse_lesson(text: str, path: str = "lesson.html", options: Options | None =
     >>> document.source
     '<h1>Hello</h1>\n<p>It&#8217;s <em>you</em>.</p>\n'
     """
-    return _format(path).parse(text, path, options or Options())
+    return _format(path).parse(text, path, options or DEFAULTS)
 
 
 def build_template(documents: Mapping[str, Document]) -> Catalog:

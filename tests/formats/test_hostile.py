@@ -13,7 +13,7 @@ from time import process_time
 import pytest
 
 from dragoman.errors import DragomanError, LessonError
-from dragoman.formats.base import Options
+from dragoman.formats.base import DEFAULTS, Options
 from dragoman.formats.frontmatter.simple import read_simple
 from dragoman.formats.html import Html
 
@@ -40,7 +40,7 @@ UNITS = (
 HEADS = ("a <i>b</i> ", "---\n", "+++\n", "---\ntitle: ")
 
 
-def parse(page, options=None):
+def parse(page, options=DEFAULTS):
     with suppress(DragomanError):
         HTML.parse(page, "page.html", options)
 

@@ -7,7 +7,7 @@ from format_cases import read_cases, written
 
 from dragoman.errors import LessonError
 from dragoman.formats import format_for
-from dragoman.formats.base import CaptionLimits, Options
+from dragoman.formats.base import DEFAULTS, CaptionLimits, Options
 from dragoman.formats.webvtt import SUBRIP_CAPTIONS
 from dragoman.formats.webvtt import WEBVTT_CAPTIONS as WEBVTT
 from dragoman.formats.webvtt.track import ARROW, NO_LETTER, TAGS, TOO_SHORT
@@ -20,7 +20,7 @@ def format_of(text):
     return WEBVTT if text.removeprefix("\ufeff").startswith("WEBVTT") else SUBRIP_CAPTIONS
 
 
-def localized(text, targets, options=None):
+def localized(text, targets, options=DEFAULTS):
     """Captions with a target for each slot, None or ``=`` to leave one as it is."""
     known = format_of(text)
     document = known.parse(text, "talk.vtt", options)

@@ -38,6 +38,10 @@ class Options(NamedTuple):
     captions: CaptionLimits = CaptionLimits()
 
 
+DEFAULTS = Options()
+"""The choices of a project that made none."""
+
+
 class Refusal(NamedTuple):
     """Why a translation cannot stand in a slot without changing the page's shape."""
 

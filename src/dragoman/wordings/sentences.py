@@ -14,7 +14,7 @@ _END = re.compile(
 )
 
 
-_UNSPACED = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff"
+_CHINESE_JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff"
 """Chinese and Japanese, with their marks."""
 
 
@@ -66,6 +66,6 @@ def _are_unspaced(before: str, after: str) -> bool:
 def _unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What matches the end and the start of such texts; slow to compile."""
     return (
-        re.compile(rf"[{_UNSPACED}](?:</[a-zA-Z]++>)*\Z"),
-        re.compile(rf"(?:<[a-zA-Z][^>]*+>)*[{_UNSPACED}]"),
+        re.compile(rf"[{_CHINESE_JAPANESE}](?:</[a-zA-Z]++>)*\Z"),
+        re.compile(rf"(?:<[a-zA-Z][^>]*+>)*[{_CHINESE_JAPANESE}]"),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.document import Document, Slot
-from dragoman.formats.base import Options, Refusal
+from dragoman.formats.base import DEFAULTS, Options, Refusal
 
 
 class AsciiDoc(NamedTuple):
@@ -16,14 +16,13 @@ class AsciiDoc(NamedTuple):
     name: str = "asciidoc"
     suffixes: tuple[str, ...] = (".adoc", ".asciidoc", ".asc")
 
-    def parse(self, text: str, path: str = "<lesson>", options: Options | None = None) -> Document:
+    def parse(self, text: str, path: str = "<lesson>", options: Options = DEFAULTS) -> Document:
         """Cut a lesson into skeleton and slots; never fails on malformed AsciiDoc."""
         from dragoman.formats import frontmatter
         from dragoman.formats.asciidoc.parts import Parts
         from dragoman.formats.asciidoc.scan import AsciiDocScan
         from dragoman.formats.asciidoc.slots import State
 
-        options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
         out = Parts(text, head.end, path, options)
         start = head.end or int(text.startswith("\ufeff"))

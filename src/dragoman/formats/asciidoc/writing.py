@@ -13,7 +13,7 @@ from dragoman.formats.asciidoc.parts import Parts
 from dragoman.formats.asciidoc.scan import AsciiDocScan
 from dragoman.formats.asciidoc.slots import SPACE, AsciiDocEncoding, State, has_text, is_comment
 from dragoman.formats.asciidoc.tables import SPEC
-from dragoman.formats.base import NO_LETTER, SHAPE, Options, Refusal
+from dragoman.formats.base import DEFAULTS, NO_LETTER, SHAPE, Refusal
 from dragoman.formats.html import Html
 from dragoman.formats.html.slots import HtmlEncoding
 from dragoman.formats.tags import unescape
@@ -187,7 +187,7 @@ def _shape(
     Each with its kind, whether it is the text, how far it is from the nearer end, and its text.
     """
     whole = f"{lead}{text}{tail}\n{after}\n"
-    out = Parts(whole, 0, "", Options())
+    out = Parts(whole, 0, "", DEFAULTS)
     AsciiDocScan(out, 0, len(whole), state).scan()
     found, place = [], 0
     for part in out.finish():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dragoman.document import Document, Slot
 from dragoman.errors import LessonError
 from dragoman.formats import frontmatter
-from dragoman.formats.base import NO_LETTER, SHAPE, Options, Refusal
+from dragoman.formats.base import DEFAULTS, NO_LETTER, SHAPE, Options, Refusal
 from dragoman.formats.frontmatter import Head
 from dragoman.formats.html.scan import HtmlScan
 from dragoman.formats.html.slots import EDGES, HtmlEncoding
@@ -40,9 +40,8 @@ class Html(NamedTuple):
     name: str = "html"
     suffixes: tuple[str, ...] = (".html", ".htm")
 
-    def parse(self, text: str, path: str = "<lesson>", options: Options | None = None) -> Document:
+    def parse(self, text: str, path: str = "<lesson>", options: Options = DEFAULTS) -> Document:
         """Cut a page into skeleton and slots; never fails on malformed HTML."""
-        options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
         return self.parse_behind(head, text, path, options)
 
@@ -126,7 +125,7 @@ def _one_run(written: str, encoding: HtmlEncoding, behind: str) -> bool:
         frozenset(start for start, tag in tags if tag in encoding.kept),
     )
     try:
-        parts = HtmlScan(written + behind, 0, "", Options(), choice).parts
+        parts = HtmlScan(written + behind, 0, "", DEFAULTS, choice).parts
     except LessonError:
         return False
     first = parts[0]

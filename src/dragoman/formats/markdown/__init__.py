@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dragoman.document import Document, Slot
 from dragoman.formats import frontmatter
-from dragoman.formats.base import SHAPE, Options, Refusal
+from dragoman.formats.base import DEFAULTS, SHAPE, Options, Refusal
 from dragoman.formats.html import FENCE, FENCE_LINE, Html
 from dragoman.formats.html.plain import BLANK_LINES
 from dragoman.formats.html.slots import HtmlEncoding
@@ -30,9 +30,8 @@ class Markdown(NamedTuple):
     name: str = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown", ".mdx")
 
-    def parse(self, text: str, path: str = "<lesson>", options: Options | None = None) -> Document:
+    def parse(self, text: str, path: str = "<lesson>", options: Options = DEFAULTS) -> Document:
         """Cut a lesson into skeleton and slots; any text is Markdown."""
-        options = options or Options()
         head = frontmatter.parse(text, path, options.front_matter)
         mdx = path.lower().endswith(".mdx")
         if is_html(text, head.end):

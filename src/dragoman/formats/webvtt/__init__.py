@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.document import Document, Slot
-from dragoman.formats.base import Options, Refusal
+from dragoman.formats.base import DEFAULTS, Options, Refusal
 
 if TYPE_CHECKING:
     from dragoman.formats.webvtt.scan import Dialect
@@ -30,13 +30,11 @@ class Captions(NamedTuple):
 
         return SUBRIP if self.name == "srt" else WEBVTT
 
-    def parse(
-        self, text: str, path: str = "<captions>", options: Options | None = None
-    ) -> Document:
+    def parse(self, text: str, path: str = "<captions>", options: Options = DEFAULTS) -> Document:
         """Cut captions into skeleton and sentences; LessonError for what is no caption file."""
         from dragoman.formats.webvtt.track import read_captions
 
-        return read_captions(text, path, options or Options(), self.dialect)
+        return read_captions(text, path, options, self.dialect)
 
     def encode(self, slot: Slot, target: str) -> str | Refusal:
         """Lay ``target`` over the cues of a sentence, or say why it cannot stand there."""
