@@ -966,6 +966,14 @@ def test_select_nothing_and_several(course):
     [
         ("introducton/06", 'introducton/06: no such lesson\n  Did you mean "introduction/06"?'),
         ("extra/01.md", 'extra/01.md: no such lesson\n  Did you mean "introduction/extra/01"?'),
+        (
+            "translations/es/leader/06.po",
+            'translations/es/leader/06.po: no such lesson\n  Did you mean "leader/06"?',
+        ),
+        (
+            "build/introduction/extra/01.es.md",
+            'build/introduction/extra/01.es.md: no such lesson\n  Did you mean "introduction/extra/01"?',
+        ),
         ("zzzzzz", "zzzzzz: no such lesson\n  Name a page, a lesson's path, a folder or a glob."),
         ("zz*", "zz*: no such lesson\n  Name a page, a lesson's path, a folder or a glob."),
         (
@@ -1042,11 +1050,11 @@ def test_add_locale_to_pyproject(tmp_path):
         ),
         (
             "pt_BR",
-            'dragoman.toml:3: "pt_BR" is no language tag\n  Write a tag of BCP 47, such as "pt-BR".',
+            'init: "pt_BR" is no language tag\n  Write a tag of BCP 47, such as "pt-BR".',
         ),
         (
             'x"]',
-            'dragoman.toml:3: "x"]" is no language tag\n  Write a tag of BCP 47, such as "pt-BR".',
+            'init: "x"]" is no language tag\n  Write a tag of BCP 47, such as "pt-BR".',
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,13 @@ Given are msgid, msgstr and the rules of which the entry is exempt.
 Severity = Literal["error", "warning"]
 
 _QUOTED = 60
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """A text without what steers a terminal or turns its direction; U+FFFD stands there."""
+    return text if text.isprintable() else _STEERING.sub("\ufffd", text)
 
 
 class Located(NamedTuple):
@@ -54,4 +62,5 @@ class Finding(NamedTuple):
         if len(text) > _QUOTED:
             text = text[: _QUOTED - 1] + "…"
         quoted = f" In: “{text}”" if text else ""
-        return f"{place}: {self.severity}: {self.message} [{self.rule}]{quoted}"
+        message = " ".join(line.strip() for line in self.message.split("\n"))
+        return harmless(f"{place}: {self.severity}: {message} [{self.rule}]{quoted}")

@@ -206,6 +206,18 @@ def test_an_unknown_locale_is_told_with_those_there_are(course):
     )
 
 
+@pytest.mark.parametrize("verb", ["build", "report", "check", "diff", "import"])
+@pytest.mark.parametrize("tag", ["pt_BR", "PT-br"])
+def test_a_locale_that_is_written_otherwise_is_told(course, verb, tag):
+    course.edit("dragoman.toml", '"de"', '"pt-br"')
+    remedy = '  The project has: es, pt-br. Did you mean "pt-br"?\n'
+    assert course.run(verb, "--locale", tag) == (
+        2,
+        "",
+        f"dragoman.toml: no locale “{tag}”\n{remedy}",
+    )
+
+
 def test_another_folders_project(built, monkeypatch):
     monkeypatch.chdir(built.root.parent)
     assert built.run("report", "--summary", "--project", "course").out.startswith("Coverage of")

@@ -319,15 +319,24 @@ def test_all_wrong_pairs_are_told_and_the_right_ones_are_not_written(old, refuse
         ),
         (
             ("source/one.md", "old/one.es.md", "-l", "fr"),
-            "dragoman.toml: no locale “fr”\n  Start it with: dragoman init fr\n",
+            (
+                "dragoman.toml: no locale “fr”\n"
+                "  The project has: es, de. Start a new one with: dragoman init fr\n"
+            ),
         ),
         (
             ("-l", "fr", "--from", "old/{page}.{locale}.md"),
-            "dragoman.toml: no locale “fr”\n  Start it with: dragoman init fr\n",
+            (
+                "dragoman.toml: no locale “fr”\n"
+                "  The project has: es, de. Start a new one with: dragoman init fr\n"
+            ),
         ),
         (
             ("-l", "es", "--from", "alt/{page}.md"),
-            "alt/{page}.md: no translation of any lesson is there\n  Check the pattern.\n",
+            (
+                "alt/{page}.md: no translation of any lesson is there\n"
+                '  Check the pattern: of the lesson "one" it makes "alt/one.md".\n'
+            ),
         ),
         (("-l", "es", "--from", "old/one.md"), "--from: the pattern "),
         (("-l", "es", "--from", "old/{pag}.md"), "--from: the pattern "),
@@ -336,6 +345,30 @@ def test_all_wrong_pairs_are_told_and_the_right_ones_are_not_written(old, refuse
 )
 def test_what_cannot_be_imported_is_told(old, refused, arguments, message):
     assert refused(old, "import", *arguments).startswith(message)
+
+
+def test_what_is_wrong_with_a_list_is_told_together_with_its_lines(old, refused):
+    lines = "\ufeffone\told/one.es.md\r\nono\told/one.es.md\r\n# a remark\r\n\r\n*\told/x.md\r\n"
+    old.write("source/two.md", "<p>Two</p>\n")
+    old.write("pairs.tsv", lines)
+    assert refused(old, "import", "-l", "es", "--list", "pairs.tsv") == (
+        'pairs.tsv:2: no lesson "ono"\n  Did you mean "one"?\n'
+        'pairs.tsv:5: "*" means several lessons\n  Name one.\n'
+    )
+    old.write("pairs.tsv", lines.replace("ono\t", "# ").replace("*\t", "# "))
+    assert old.run("import", "-l", "es", "--list", "pairs.tsv").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# none yet\n", "pairs.tsv: no translation is listed there\n  Write a lesson, a tab and"),
+        (b"one\told/\xe9.md\n", "pairs.tsv:1: byte 0xE9 is not UTF-8\n  Save the list as UTF-8."),
+    ],
+)
+def test_a_list_of_nothing_and_one_that_cannot_be_read(old, refused, text, message):
+    old.write("pairs.tsv", text)
+    assert refused(old, "import", "-l", "es", "--list", "pairs.tsv").startswith(message)
 
 
 def test_a_list_without_a_tab_names_its_line(old, refused):
@@ -408,6 +441,33 @@ def test_translated_names_of_keys(old):
         "its front matter has “imagen” and lacks “image”: the names of keys are not translated.",
     ) in findings(old.run(*ONE, "--json"))
     assert not (old.root / "translations/es/one.yaml").exists()
+
+
+def test_keys_of_its_own_are_no_translated_names_and_go_to_the_overlay(old):
+    old.edit("old/one.es.md", "video: abc123\n", "translator: Ana\nreviewed: 2024-05-01\n")
+    ran = old.run(*ONE, "--json")
+    assert [message for rule, message in findings(ran) if rule == "front-matter"] == [
+        (
+            "its front matter lacks “video”; the lesson's value is taken, "
+            "unless the overlay says “video: !absent”."
+        )
+    ]
+    assert old.read("translations/es/one.yaml") == "translator: Ana\nreviewed: 2024-05-01\n"
+    old.run("build")
+    page = old.read("build/one.es.md").partition("\n---\n")[0]
+    assert "\ntranslator: Ana\n" in page
+    assert "\nvideo: abc123\n" in page
+
+
+def test_a_finding_is_one_line_without_what_steers_a_terminal(old):
+    extra = "<p>Algo más\nde \x1b[31mdos\x07 \u202elíneas.</p>\n"
+    old.write("old/one.es.md", f"{SPANISH}{extra}")
+    ran = old.run(*ONE)
+    (told,) = (line for line in ran.out.splitlines() if "[unmatched]" in line)
+    assert told == (
+        "one (es): warning: the lesson has nothing for “Algo más de \ufffd[31mdos\ufffd "
+        "\ufffdlíneas.”. [unmatched]"
+    )
 
 
 @pytest.mark.parametrize(

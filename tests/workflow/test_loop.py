@@ -69,8 +69,9 @@ def test_the_steps_one_by_one_are_the_build(course):
     assert changed(by_steps, course.tree()) == set()
 
 
-def test_an_empty_catalog_gets_a_header(course):
-    course.write("translations/es/one.po", "\n")
+@pytest.mark.parametrize("nothing", ["", "\n", "\ufeff", "\ufeff\r\n"])
+def test_an_empty_catalog_gets_a_header(course, nothing):
+    course.write("translations/es/one.po", nothing)
     assert "update: translations/es/one.po\n" in course.run("build").out
     assert '"Language: es\\n"' in course.read("translations/es/one.po")
 

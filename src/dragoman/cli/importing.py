@@ -16,6 +16,7 @@ from dragoman.workflow import commit
 from dragoman.workflow.adopting import Existing, Result
 from dragoman.workflow.importing import (
     check_locale,
+    none_found,
     pair_of,
     pairs_by_pattern,
     pairs_in_list,
@@ -51,9 +52,7 @@ def bring_in(folder: str, wanted: Wanted) -> None:
     check_locale(project, wanted.locale)
     pairs = _pairs(project, wanted)
     if not pairs:
-        where = wanted.pattern or wanted.listed or ""
-        problem = "no translation of any lesson is there"
-        raise ConfigError(where, None, problem, "Check the pattern.")
+        raise none_found(project, wanted.pattern or "", wanted.listed or "", wanted.locale)
     outcome, results = plan_import(
         project, pairs, wanted.locale, sure=wanted.threshold / 100, force=wanted.force
     )

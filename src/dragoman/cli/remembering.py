@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json as json_
 import os
-import re
 from collections.abc import Sequence
 
 import typer
@@ -12,6 +11,7 @@ import typer
 from dragoman.errors import CatalogError
 from dragoman.files import read
 from dragoman.files.stage import Stage
+from dragoman.findings import harmless
 from dragoman.project import load
 from dragoman.workflow import chosen_locales
 from dragoman.workflow.remembering import (
@@ -20,9 +20,6 @@ from dragoman.workflow.remembering import (
     import_memory,
     search_memory,
 )
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What would command a terminal, or turn the text around."""
 
 
 def create(folder: str) -> None:
@@ -71,7 +68,7 @@ def search(folder: str, text: str, locale: str, least: float, *, json: bool) -> 
     for match in found:
         fuzzy = ", fuzzy" if match.fuzzy else ""
         lines = f"{int(match.score)} %{fuzzy}: {match.msgid}\n  → {match.msgstr}"
-        typer.echo(_CONTROL.sub("\ufffd", lines))
+        typer.echo(harmless(lines))
     if not found:
         typer.echo(f"Nothing is at least {least:g} % like it.")
 

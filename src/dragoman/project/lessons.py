@@ -97,8 +97,12 @@ def _relative(root: str, cwd: str, name: str) -> str:
 
 def _near(name: str, lessons: tuple[Lesson, ...]) -> str:
     pages = tuple(lesson.page for lesson in lessons)
-    tail = "/" + os.path.splitext(name)[0].rpartition("/")[2]
-    near = next((page for page in pages if page.endswith(tail)), None) or nearest(name, pages)
+    stem = "/" + os.path.splitext(name)[0]
+    tail = "/" + stem.rpartition("/")[2]
+    held = (page for page in pages if stem.endswith(f"/{page}") or f"/{page}." in stem)
+    near = max(held, key=len, default=None)
+    near = near or next((page for page in pages if page.endswith(tail)), None)
+    near = near or nearest(name, pages)
     return (
         f'Did you mean "{near}"?' if near else "Name a page, a lesson's path, a folder or a glob."
     )

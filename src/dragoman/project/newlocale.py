@@ -15,9 +15,11 @@ def add_locale(project: Project, locale: str) -> bytes:
     """The bytes of the configuration file with one more locale; nothing is written."""
     source = configfile.find(project.root)
     problem = tag_problem(locale)
-    if not problem and locale.lower() == project.source_locale.lower():
+    if problem:
+        raise ConfigError("init", None, *problem)
+    if locale.lower() == project.source_locale.lower():
         problem = (f'"{locale}" is the source locale', "Lessons are translated into other ones.")
-    elif not problem and locale.lower() in map(str.lower, project.locales):
+    elif locale.lower() in map(str.lower, project.locales):
         problem = (f'"{locale}" is there already', "")
     if problem:
         raise ConfigError(source.path, source.line("locales"), *problem)

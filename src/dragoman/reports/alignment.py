@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dragoman.findings import harmless
+
 _WIDTH = 36
 
 
@@ -31,5 +33,5 @@ def _share(confidence: float | None) -> str:
 
 
 def _cut(text: str) -> str:
-    text = " ".join(text.split())
+    text = harmless(" ".join(text.split()))
     return (text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…").ljust(_WIDTH)

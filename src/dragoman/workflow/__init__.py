@@ -75,10 +75,17 @@ def chosen_locales(project: Project, locales: Sequence[str]) -> tuple[str, ...]:
     """The project's locales that are asked for, all if none is; ConfigError for any other."""
     unknown = [locale for locale in locales if locale not in project.locales]
     if unknown:
-        known = ", ".join(project.locales) or "none"
-        remedy = f"The project has: {known}. Start a new one with: dragoman init {unknown[0]}"
-        raise ConfigError(project.config_path, None, f"no locale “{unknown[0]}”", remedy)
+        raise no_locale(project, unknown[0])
     return tuple(locale for locale in project.locales if not locales or locale in locales)
+
+
+def no_locale(project: Project, wanted: str) -> ConfigError:
+    """The error for a locale that the project has not: perhaps it is only written otherwise."""
+    tag = wanted.replace("_", "-")
+    meant = next((each for each in project.locales if each.lower() == tag.lower()), None)
+    remedy = f"The project has: {', '.join(project.locales) or 'none'}. "
+    remedy += f'Did you mean "{meant}"?' if meant else f"Start a new one with: dragoman init {tag}"
+    return ConfigError(project.config_path, None, f"no locale “{wanted}”", remedy)
 
 
 def _pages_among_lessons(project: Project) -> frozenset[str]:

@@ -12,6 +12,7 @@ from dragoman.files import read
 from dragoman.locales import facts, gettext_name
 from dragoman.po import PoFile
 from dragoman.po.family import Family
+from dragoman.po.header import BOM
 from dragoman.project import Project
 
 _MSGSTR = re.compile(r"^msgstr", re.MULTILINE)
@@ -25,7 +26,7 @@ def read_catalog(project: Project, path: str, family: Family | None = None) -> P
     Catalogs of one page are read faster with one ``family`` for all of them.
     """
     data = read(project.absolute(path), path)
-    return po.read(data, path, family) if data and not data.isspace() else None
+    return po.read(data, path, family) if data and data.removeprefix(BOM).strip() else None
 
 
 def msgstr_lines(found: PoFile) -> Iterator[int]:

@@ -6,14 +6,15 @@ import os
 from collections.abc import Sequence
 
 from dragoman.adopt import SURE
-from dragoman.errors import ConfigError, LessonError
+from dragoman.errors import ConfigError, DragomanError, LessonError, tell
 from dragoman.files import read
 from dragoman.files.stage import Stage
 from dragoman.formats.webvtt import is_captions
 from dragoman.project import Project
 from dragoman.project.patterns import field_problem
-from dragoman.workflow import now
+from dragoman.workflow import no_locale, now
 from dragoman.workflow.adopting import Choices, Existing, Result, adopt_all
+from dragoman.workflow.loading import decoded
 from dragoman.workflow.run import Outcome
 from dragoman.workflow.unchanged import Unchanged
 
@@ -21,8 +22,7 @@ from dragoman.workflow.unchanged import Unchanged
 def check_locale(project: Project, locale: str) -> None:
     """ConfigError where the project has no such locale."""
     if locale not in project.locales:
-        remedy = f"Start it with: dragoman init {locale}"
-        raise ConfigError(project.config_path, None, f"no locale “{locale}”", remedy)
+        raise no_locale(project, locale)
 
 
 def pair_of(project: Project, lesson: str, translation: str) -> Existing:
@@ -49,23 +49,51 @@ def pairs_by_pattern(project: Project, pattern: str, locale: str) -> tuple[Exist
     return tuple(found)
 
 
+def none_found(project: Project, pattern: str, listed: str, locale: str) -> ConfigError:
+    """The error for a pattern or a list that leads to no translation; it tells where one led."""
+    lessons = project.lessons()
+    if not lessons:
+        return ConfigError(project.config_path, None, "there are no lessons to import into")
+    if not pattern:
+        remedy = "Write a lesson, a tab and its translation on each line."
+        return ConfigError(listed, None, "no translation is listed there", remedy)
+    first = lessons[0]
+    path = pattern.format(page=first.page, locale=locale, suffix=first.suffix)
+    remedy = f'Check the pattern: of the lesson "{first.page}" it makes "{path}".'
+    return ConfigError(pattern, None, "no translation of any lesson is there", remedy)
+
+
 def pairs_in_list(project: Project, path: str) -> tuple[Existing, ...]:
     """Lessons and translations listed in a file: two paths a line, with a tab between them."""
     data = read(project.absolute(path), path)
     if data is None:
         remedy = "Name a file with a tab on each line."
         raise ConfigError(path, None, "there is no such file", remedy)
-    found = []
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        lesson, tab, translation = line.partition("\t")
-        if not tab or not translation.strip():
-            remedy = "Write a lesson, a tab and its translation."
-            raise LessonError(path, number, "there is no tab on this line", remedy)
-        chosen = project.select((lesson.strip(),), project.root)
-        found.append(Existing(chosen[0], translation.strip()))
+    lines = decoded(data, path, "list").removeprefix("\ufeff").splitlines()
+    found: list[Existing] = []
+    errors: list[DragomanError] = []
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                found.append(_listed(project, line))
+            except DragomanError as error:
+                errors.append(LessonError(path, number, error.problem, error.remedy))
+    tell(errors)
     return tuple(found)
+
+
+def _listed(project: Project, line: str) -> Existing:
+    lesson, tab, translation = line.partition("\t")
+    if not tab or not translation.strip():
+        remedy = "Write a lesson, a tab and its translation."
+        raise LessonError("", None, "there is no tab on this line", remedy)
+    try:
+        chosen = project.select((lesson.strip(),), project.root)
+    except ConfigError as error:
+        raise LessonError("", None, f'no lesson "{error.path}"', error.remedy) from None
+    if len(chosen) > 1:
+        raise LessonError("", None, f'"{lesson.strip()}" means several lessons', "Name one.")
+    return Existing(chosen[0], translation.strip())
 
 
 def plan_import(

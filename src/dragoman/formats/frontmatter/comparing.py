@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import frontmatter
 import yaml
@@ -40,7 +41,8 @@ def compare_front_matter(
     other = tuple(key for key in shared if ours[key] != theirs[key])
     extra = [key for key in theirs if key not in ours]
     lacking = [key for key in ours if key not in theirs]
-    own = [key for key in (*other, *(() if lacking else extra)) if key in lines]
+    renamed = _renamed(list(ours), list(theirs))
+    own = [key for key in (*other, *extra) if key in lines and key not in renamed]
     same = tuple(key for key in shared if ours[key] == theirs[key])
     telling = [key for key in same if _tells(ours[key])]
     against = [key for key in other if _tells(ours[key])]
@@ -48,20 +50,32 @@ def compare_front_matter(
         tuple((key, lines[key]) for key in own),
         same,
         other,
-        tuple(_problems(extra, lacking)),
+        tuple(_problems(renamed, [key for key in lacking if key not in renamed.values()])),
         alike=len(telling) > len(against),
         foreign=bool(against) and not telling,
     )
 
 
-def _problems(extra: list[str], lacking: list[str]) -> Iterator[str]:
+def _renamed(ours: list[str], theirs: list[str]) -> dict[str, str]:
+    """Keys of a translation that stand where its lesson has others: most likely translated."""
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return {
+        theirs[there]: ours[here]
+        for tag, start, end, begin, stop in blocks
+        if tag == "replace" and end - start == stop - begin
+        for here, there in zip(range(start, end), range(begin, stop), strict=True)
+        if ours[here] not in theirs and theirs[there] not in ours
+    }
+
+
+def _problems(renamed: dict[str, str], lacking: list[str]) -> Iterator[str]:
     """What a person should look at where one of the two has keys that the other lacks."""
-    if extra and lacking:
+    if renamed:
         yield (
-            f"its front matter has {_listed(extra)} and lacks {_listed(lacking)}: "
+            f"its front matter has {_listed(renamed)} and lacks {_listed(renamed.values())}: "
             "the names of keys are not translated"
         )
-    elif lacking:
+    if lacking:
         yield (
             f"its front matter lacks {_listed(lacking)}; the lesson's value is taken, "
             f"unless the overlay says “{lacking[0]}: {ABSENT}”"
@@ -90,5 +104,5 @@ def _metadata(text: str) -> dict[str, object]:
         return {}
 
 
-def _listed(keys: list[str]) -> str:
+def _listed(keys: Iterable[str]) -> str:
     return ", ".join(f"“{key}”" for key in keys)
