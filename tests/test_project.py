@@ -221,6 +221,42 @@ REFUSALS = [
         ':2: unknown key "stall" in [front-matter.banner]\n  Did you mean "stale"?',
     ),
     ("[term]\nkeep = []\n", ':1: unknown key "term"\n  Did you mean "terms"?'),
+    (
+        '[links]\nsource = ["{page}.md"]\n',
+        (
+            ':1: "source" and "localized" in [links] need as many patterns\n'
+            "  They go together by their places."
+        ),
+    ),
+    (
+        "[dragoman]\n",
+        (
+            ':1: unknown key "dragoman"\n'
+            "  [tool.dragoman] is for pyproject.toml; here the keys stand without it."
+        ),
+    ),
+    (
+        'locales = ["es"]\n[checks.de]\ntags = "off"\n',
+        (
+            ':2: unknown key "de" in [checks]\n'
+            "  Rules are named in docs/checks.md; a table is for one of the project's locales."
+        ),
+    ),
+    (
+        "[front-matter]\ntranslate = [\n'title',\n'people[.role',\n]\n",
+        (
+            ':4: "people[.role" in "front-matter.translate" is no key of front matter\n'
+            '  For example: "title", "params.subtitle", "people[].role"'
+        ),
+    ),
+    (
+        "[front-matter.banner]\ncoverage = true\n",
+        (
+            ':2: "front-matter.banner.coverage" must be a text, not true or false\n'
+            '  Write coverage = "coverage"'
+        ),
+    ),
+    ("version = 1.2\n", ':1: "version" must be a text, not a number\n  Write version = "1.2"'),
     ("[terms]\nqqq = 1\n", ':2: unknown key "qqq" in [terms]\n  Known: glossary, keep.'),
     (
         "[terms]\nkeep = []\npublish-at = 80\n",
@@ -774,6 +810,29 @@ def test_a_template_in_the_place_of_a_catalog(tmp_path):
     project = load(str(make(tmp_path, config, "source/06.md")))
     with pytest.raises(ConfigError, match="Give templates a folder or suffix of its own"):
         project.lessons()
+
+
+def test_a_catalog_in_the_place_of_an_overlay(tmp_path):
+    config = MINIMAL + 'overlays = "translations/{locale}/{page}.po"\n'
+    project = load(str(make(tmp_path, config, "source/06.md")))
+    with pytest.raises(ConfigError) as caught:
+        project.lessons()
+    assert str(caught.value) == (
+        'dragoman.toml:4: "translations/es/06.po", of "source/06.md", is also a path of '
+        '"translations/{locale}/{page}.po"\n  Give overlays a folder or suffix of its own.'
+    )
+
+
+@pytest.mark.parametrize("key", ["a", "a b[]", "a[][]", "a.b[].c", "ä-1.é"])
+def test_keys_of_front_matter(tmp_path, key):
+    config = f"[front-matter]\ntranslate = ['{key}']\n"
+    assert load(str(make(tmp_path, config))).front_matter == (key,)
+
+
+@pytest.mark.parametrize("key", ["a.", ".a", "a..b", "[]", "[].a", "a[].[]", "a[]b", "a[0]"])
+def test_no_keys_of_front_matter(tmp_path, key):
+    config = f"[front-matter]\ntranslate = ['{key}']\n"
+    assert "is no key of front matter" in refusal(tmp_path, config)
 
 
 def test_an_output_that_swallows_all_lessons(tmp_path):

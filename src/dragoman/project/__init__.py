@@ -193,6 +193,10 @@ class Project(NamedTuple):
         self._check_apart("output", owners, (self.catalogs, self.overlays, self.templates))
         templates = {self.template_path(lesson.page): lesson for lesson in lessons}
         self._check_apart("templates", templates, (self.catalogs, self.overlays))
+        if self.catalogs.endswith(self.overlays.rpartition("}")[2]):
+            made = {self.catalog_path(at.page, tag): at for tag in self.locales for at in lessons}
+            key = "overlays" if self.line("overlays") else "catalogs"
+            self._check_apart(key, made, (self.overlays,))
 
     def _clash(self, paths: Sequence[tuple[str, Lesson]]) -> ConfigError:
         first: dict[str, Lesson] = {}
@@ -262,7 +266,7 @@ def _read(reader: Reader, locale: str) -> Project:
         output=reader.pattern("output", "build/{page}.{locale}{suffix}", "page locale", "suffix"),
         publish_at=reader.percent("publish-at"),
         fallback=reader.choice("fallback", ("source", "fuzzy")),
-        front_matter=reader.texts("front-matter.translate", ("title", "description")),
+        front_matter=reader.paths("front-matter.translate", ("title", "description")),
         banner=Banner(*(reader.text(f"front-matter.banner.{key}", "") for key in Banner._fields)),
         keep=reader.texts("terms.keep"),
         glossary=tables.glossary(reader),

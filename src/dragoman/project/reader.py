@@ -24,6 +24,8 @@ _TAG = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 
+_KEY_PATH = re.compile(r"[^.\[\]]++(?:\[\])*+(?:\.[^.\[\]]++(?:\[\])*+)*+")
+
 
 def tag_problem(tag: str) -> tuple[str, str] | None:
     """What is wrong with a locale, and what to do; None for the syntax of BCP 47."""
@@ -49,6 +51,8 @@ class Reader:
         """Note an error at a key, or at an item of its list."""
         if len(self.errors) < _MOST:
             line = self.source.line(key, item)
+            if line is None and "." in key:
+                line = self.source.line(key.rpartition(".")[0])
             self.errors.append(ConfigError(self.source.path, line, problem, remedy))
 
     def finish(self) -> None:
@@ -70,12 +74,14 @@ class Reader:
                 self.error(key, f'unknown key "{name}"{place}', self._remedy(name, above))
 
     def _remedy(self, name: str, above: str) -> str:
-        if name == "tool" and not above and self.source.path == "dragoman.toml":
+        if name in {"tool", "dragoman"} and not above and self.source.path == "dragoman.toml":
             return "[tool.dragoman] is for pyproject.toml; here the keys stand without it."
         if above and name in self.known:
             return f'Move "{name}" to the top, above the first [table].'
         here = {k[len(above) :].split(".")[0] for k in self.known if k.startswith(above)}
         near = nearest(name.replace("_", "-"), tuple(sorted(here)))
+        if above == "checks." and not near:
+            return "Rules are named in docs/checks.md; a table is for one of the project's locales."
         return f'Did you mean "{near}"?' if near else f"Known: {', '.join(sorted(here))}."
 
     def _take(self, key: str) -> object:
@@ -99,7 +105,9 @@ class Reader:
                 self.error(key, f'"{key}" must not hold control characters')
             return value
         if value is not None:
-            self._wrong(key, "a text", value, f'"{default}"')
+            number = type(value) in {int, float}
+            example = value if number else default or key.rpartition(".")[2]
+            self._wrong(key, "a text", value, f'"{example}"')
         return default
 
     def lines(self, key: str) -> str:
@@ -192,6 +200,15 @@ class Reader:
             if problem:
                 self.error(key, f'"{glob}" in "{key}" {problem}', "", glob)
         return globs
+
+    def paths(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of keys in front matter."""
+        paths = self.texts(key, default)
+        for path in paths:
+            if not _KEY_PATH.fullmatch(path):
+                remedy = 'For example: "title", "params.subtitle", "people[].role"'
+                self.error(key, f'"{path}" in "{key}" is no key of front matter', remedy, path)
+        return paths
 
     def tag(self, key: str, default: str) -> str:
         """One locale."""
