@@ -124,6 +124,56 @@ def test_flags_stay_on_one_line():
     assert format_entry(Entry("a", flags=flags)).startswith(f"#, {', '.join(flags)}\nmsgid")
 
 
+LONG = "A sentence that is so long that gettext breaks it, and other tools leave it alone."
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("text", [LONG, f'{LONG}\\n"\n"{LONG}'], ids=["one", "two"])
+def test_a_catalog_whose_long_lines_are_whole_gets_no_broken_ones(newline: str, text: str) -> None:
+    string = f'""\n"{text}"' if "\n" in text else f'"{text}"'
+    source = f"msgid {string}\nmsgstr {string}\n".replace("\n", newline)
+    file = read(source.encode(), "es.po")
+    (entry,) = file.catalog.entries
+    fuzzy = entry._replace(flags=("fuzzy",))
+    again = render(replace(file.catalog, entries=(fuzzy,)), file).decode()
+    assert again == f"#, fuzzy{newline}{source}"
+    new = render(replace(file.catalog, entries=(entry, Entry(f"{LONG} New.", ""))), file).decode()
+    assert new == f'{source}{newline}msgid "{LONG} New."{newline}msgstr ""{newline}'
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_one_line_broken_or_none_too_long_and_long_ones_are_broken(newline: str) -> None:
+    broken = f'msgid ""\n"{LONG[:60]}"\n"{LONG[60:]}"\nmsgstr ""\n\n'
+    fuzzy = Entry("x", LONG, flags=("fuzzy",))
+    for source in (
+        f'{broken}msgid "x"\nmsgstr "{LONG}"\n',
+        'msgid "x"\nmsgstr "short"\n',
+        f'msgid "x"\nmsgstr "{"y" * 200}"\n',
+        f'# {LONG} {LONG}\nmsgid "x"\nmsgstr "short"\n',
+    ):
+        file = read(source.replace("\n", newline).encode(), "es.po")
+        entries = (*file.catalog.entries[:-1], fuzzy)
+        again = render(replace(file.catalog, entries=entries), file).decode()
+        assert again.endswith(format_entry(fuzzy).replace("\n", newline))
+        assert f'msgstr ""{newline}"A sentence' in again
+
+
+@needs_gettext
+def test_gettext_leaves_a_new_entry_of_an_unbroken_catalog_as_it_is() -> None:
+    file = read(
+        gettext(
+            "msgcat", render(Catalog((Entry(LONG, LONG),), "es", FULL_HEADER)), "--no-wrap"
+        ).encode(),
+        "es.po",
+    )
+    entries = (
+        *file.catalog.entries,
+        Entry(f"Two.\n{LONG}", LONG, previous_msgid=LONG, flags=("fuzzy",)),
+    )
+    data = render(replace(file.catalog, entries=entries), file)
+    assert gettext("msgcat", data, "--no-wrap") == data.decode()
+
+
 def test_entries_follow_the_order_of_the_catalog() -> None:
     file = load("poedit.po")
     soil, loam, weeds = file.raws

@@ -23,7 +23,7 @@ from dragoman.po.header import (
     locale_of,
 )
 from dragoman.po.reader import Blocks, read_blocks
-from dragoman.po.writer import format_entry
+from dragoman.po.writer import format_entry, is_wrapped
 
 
 class PoFile(NamedTuple):
@@ -205,6 +205,7 @@ def _placed(entries: tuple[Entry, ...], old: PoFile) -> Iterator[tuple[int | Non
     """Give the text of each entry, and where in the old file it stood, if it did."""
     places = {id(entry): place for place, entry in enumerate(old.catalog.entries)}
     by_key: dict[Key, list[int]] = {}
+    wrapped: bool | None = None
     for entry in entries:
         found = places.get(id(entry))
         if found is not None:
@@ -219,5 +220,7 @@ def _placed(entries: tuple[Entry, ...], old: PoFile) -> Iterator[tuple[int | Non
         if found is not None:
             yield found, old.raws[found]
         else:
-            text = format_entry(entry).replace("\n", old.newline)
+            if wrapped is None:
+                wrapped = is_wrapped(old.raws)
+            text = format_entry(entry, wrapped=wrapped).replace("\n", old.newline)
             yield same[0] if same else None, text

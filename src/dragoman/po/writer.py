@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import polib
@@ -54,12 +54,27 @@ _FIELDS = tuple(
 _PLACE = re.compile(r"(.*?)(:\d+)?")
 
 
+_SOFT_BREAK = re.compile(r'(?<!\\n)(?<!")"\r?\n(?:#~\|? |#\| )?"')
+"""Where a string goes on in the next line, and has no line break itself."""
+
+
+def is_wrapped(raws: Iterable[str]) -> bool:
+    """Tell from entries' texts whether long lines are broken; some tools never do."""
+    long = False
+    for raw in raws:
+        if _SOFT_BREAK.search(raw):
+            return True
+        lines = (line.rstrip("\r") for line in raw.split("\n") if len(line) > _WIDTH)
+        long = long or any(len(wrap(line)) > 1 for line in lines)
+    return not long
+
+
 @lru_cache(maxsize=8192)
-def format_entry(entry: Entry) -> str:
-    r"""Write an entry as gettext would, each line ended with ``\n``."""
+def format_entry(entry: Entry, *, wrapped: bool = True) -> str:
+    r"""Write an entry as gettext would, each line ended with ``\n``, long ones broken or whole."""
     lines: list[str] = []
     for line in _strings(entry).split("\n"):
-        if len(line) <= _WIDTH and line.isascii():
+        if not wrapped or (len(line) <= _WIDTH and line.isascii()):
             lines.append(line)
         else:
             lines += wrap(line)
