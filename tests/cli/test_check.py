@@ -238,6 +238,10 @@ def test_wrong_settings_are_told_with_their_line(course, refused, settings, erro
         ("", "terms.tsv:1: there is no column “term”\n"),
         ("term\tlocal\n", "terms.tsv:1: unknown column “local”\n"),
         ("term\ttranslation\nhost\n", "terms.tsv:2: a row needs a term, and a translation or "),
+        ("translation\tterm\nhost\n", "terms.tsv:2: a row needs a term, and a translation or "),
+        ('term\ttranslation\n"host\tx\nguest\ty\n', "terms.tsv:3: cannot be read: unexpected end"),
+        ('term\ttranslation\n"the" host\tx\n', "terms.tsv:2: cannot be read: "),
+        (f'term\ttranslation\n"{"x" * 200_000}"\ty\n', "terms.tsv:2: cannot be read: field larger"),
         (None, "terms.tsv: there is no such glossary\n"),
     ],
 )
@@ -246,6 +250,16 @@ def test_a_glossary_that_cannot_be_read(built, refused, table, error):
     if table is not None:
         built.write("terms.tsv", table)
     assert refused(built, "check").startswith(error)
+
+
+@pytest.mark.parametrize("named", ["pt-BR", "pt_BR", "PT-br", "pt"])
+def test_a_glossary_may_write_locales_in_any_way(built, named):
+    built.edit("dragoman.toml", '"es"', '"pt-br"')
+    built.write("dragoman.toml", built.read("dragoman.toml") + '[terms]\nglossary = "terms.tsv"\n')
+    built.write("terms.tsv", f"term\tlocale\ttranslation\nchange\t{named}\tmodificação\n")
+    built.run("build")
+    built.translate("translations/pt-br/two.po")
+    assert "does not say “modificação” for “change”" in built.run("check", "-l", "pt-br").out
 
 
 @pytest.mark.parametrize(

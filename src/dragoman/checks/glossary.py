@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from dragoman.errors import ConfigError
 
 _COLUMNS = ("term", "locale", "translation", "forbidden", "note")
 _NEEDED = "term"
+
+
+class Rows(Iterator[list[str]], Protocol):
+    """The rows of a table, as ``csv.reader`` gives them."""
+
+    line_num: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,16 @@ def keep(terms: Sequence[str]) -> tuple[Term, ...]:
 
 def of_locale(terms: Sequence[Term], locale: str) -> Glossary:
     """The glossary of a locale: of two rows with the same term the more special one counts."""
-    language = locale.split("-", maxsplit=1)[0]
+    tag = _tag(locale)
     found: dict[str, Term] = {}
-    for wanted in ("", language, locale):
-        found.update({term.source: term for term in terms if term.locale == wanted})
+    for wanted in ("", tag.split("-", maxsplit=1)[0], tag):
+        found.update({term.source: term for term in terms if _tag(term.locale) == wanted})
     return tuple(found.values())
+
+
+def _tag(locale: str) -> str:
+    """A locale in the one form that ``pt-BR``, ``pt-br`` and ``pt_BR`` share."""
+    return locale.replace("_", "-").lower()
 
 
 def read_glossary(text: str, path: str, locale: str = "") -> tuple[Term, ...]:
@@ -55,12 +67,21 @@ def read_glossary(text: str, path: str, locale: str = "") -> tuple[Term, ...]:
     lines = text.removeprefix("\ufeff").splitlines()
     head = lines[0] if lines else ""
     delimiter = max("\t,;", key=head.count)
-    rows = csv.reader(lines, delimiter=delimiter)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        return _terms(rows, path, locale)
+    except csv.Error as error:
+        remedy = "A cell that begins with a quotation mark ends with one; those inside are doubled."
+        raise ConfigError(path, rows.line_num, f"cannot be read: {error}", remedy) from None
+
+
+def _terms(rows: Rows, path: str, locale: str) -> tuple[Term, ...]:
     columns = [name.strip().lower() for name in next(rows, [])]
     unknown = [name for name in columns if name not in _COLUMNS]
     if _NEEDED not in columns or unknown:
         problem = f"unknown column “{unknown[0]}”" if unknown else "there is no column “term”"
-        remedy = f"The first line names the columns: {', '.join(_COLUMNS)}."
+        remedy = "The first line names the columns, with tabs, commas or semicolons between them: "
+        remedy += f"{', '.join(_COLUMNS)}."
         raise ConfigError(path, 1, problem, remedy)
     return tuple(
         _term(dict(zip(columns, row, strict=False)), path, rows.line_num, locale)
@@ -71,7 +92,7 @@ def read_glossary(text: str, path: str, locale: str = "") -> tuple[Term, ...]:
 
 def _term(row: dict[str, str], path: str, line: int, locale: str) -> Term:
     cells = {name: cell.strip() for name, cell in row.items()}
-    term = cells["term"]
+    term = cells.get("term", "")
     targets, forbidden = (_several(cells.get(name, "")) for name in ("translation", "forbidden"))
     if not term or not (targets or forbidden):
         problem = "a row needs a term, and a translation or what is forbidden"
