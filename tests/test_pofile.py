@@ -609,6 +609,14 @@ def test_a_byte_order_mark_stays() -> None:
     assert data.startswith(b"\xef\xbb\xbf")
 
 
+def test_a_nul_in_a_comment_makes_no_catalog_that_cannot_be_read() -> None:
+    entry = Entry("Soil", "So\0il", extracted_comments=("a\0b",), translator_comments=("\0", "c"))
+    again = entry_of(format_entry(entry))
+    assert again.msgstr == "So\0il"
+    assert again.extracted_comments == ("a\ufffdb",)
+    assert again.translator_comments == ("\ufffd", "c")
+
+
 def test_what_polib_would_lose_is_written() -> None:
     comment = "a  remark that is longer than any line, " * 3 + "\twith a tab"
     entry = Entry(

@@ -27,6 +27,7 @@ def segments(page):
     [
         (" dragoman: skip ", Directive("skip", "")),
         ("dragoman:resume", Directive("resume", "")),
+        ("dragoman: note a\0b", Directive("note", "a\ufffdb")),
         ("\n dragoman:\n  note One\n  two. \n", Directive("note", "One two.")),
         (" dragoman: context menu: file ", Directive("context", "menu: file")),
         (" dragoman: skip the table ", Directive("skip", "the table")),

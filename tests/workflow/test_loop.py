@@ -69,6 +69,15 @@ def test_the_steps_one_by_one_are_the_build(course):
     assert changed(by_steps, course.tree()) == set()
 
 
+def test_a_nul_in_a_remark_for_translators_breaks_no_catalog(course):
+    course.edit("source/two.md", "<p>", "<!-- dragoman: note a\0b -->\n<p>")
+    assert course.run("build").code == 0
+    before = course.tree()
+    course.forget()
+    assert course.run("build").code == 0
+    assert course.tree() == before
+
+
 @pytest.mark.parametrize("nothing", ["", "\n", "\ufeff", "\ufeff\r\n"])
 def test_an_empty_catalog_gets_a_header(course, nothing):
     course.write("translations/es/one.po", nothing)

@@ -32,7 +32,7 @@ def read_directive(comment: str, path: str, line: Callable[[], int]) -> Directiv
     match = _DIRECTIVE.match(comment)
     if match is None:
         return None
-    word, text = match[1], " ".join(match[2].split())
+    word, text = match[1], " ".join(match[2].replace("\0", "\ufffd").split())
     if word not in WORDS:
         raise LessonError(
             path,

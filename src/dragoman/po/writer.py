@@ -189,7 +189,7 @@ def _notes(
 
 def _comments(mark: str, comments: tuple[str, ...]) -> Iterator[str]:
     for comment in comments:
-        for line in comment.split("\n"):
+        for line in comment.replace("\0", "\ufffd").split("\n"):
             yield f"{mark} {line}" if line else mark
 
 
