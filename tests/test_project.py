@@ -425,6 +425,10 @@ REFUSALS = [
     ),
     (b"source = 'a'\nname = '\xff'\n", ":2: not UTF-8\n  Save the file as UTF-8."),
     ("source = 'a'\n".encode("utf-16"), ":1: not UTF-8\n  Save the file as UTF-8."),
+    (
+        "name = 'x'\n<<<<<<< HEAD\nlocales = ['es']\n=======\nlocales = ['de']\n>>>>>>> b\n",
+        ":2: this is a merge-conflict marker\n  Resolve the conflict, then run again.",
+    ),
     ("a = " + "[" * 100_000, ": not valid TOML: nested too deeply"),
 ]
 

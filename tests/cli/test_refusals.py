@@ -225,6 +225,23 @@ def test_an_overlay_that_is_a_list(built, refused):
     assert refused(built).startswith(f"{OVERLAY}:1: ")
 
 
+def test_an_overlay_with_a_conflict_of_git(built, refused):
+    built.write(OVERLAY, "weight: 2\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> branch\n")
+    assert refused(built) == f"{OVERLAY}:2: {CONFLICT}"
+
+
+def test_a_lesson_with_a_conflict_of_git_in_its_front_matter(built, refused):
+    built.edit("source/one.md", "weight: 1\n", "<<<<<<< HEAD\nweight: 1\n=======\n>>>>>>> branch\n")
+    assert refused(built) == f"source/one.md:3: {CONFLICT}"
+
+
+def test_an_overlay_with_a_key_that_stands_twice(built, refused):
+    built.write(OVERLAY, "---\nweight: 2\nauthor: A\n# a remark\nweight: 3\n---\n")
+    assert refused(built) == (
+        f"{OVERLAY}:5: the key “weight” stands already in line 2\n  Remove one of the two.\n"
+    )
+
+
 def test_an_overlay_that_is_no_yaml(built, refused):
     built.write(OVERLAY, "weight: 1\ncontributors: [\n")
     assert refused(built).startswith(f"{OVERLAY}:3: this is not YAML: ")

@@ -459,6 +459,12 @@ def test_keys_of_its_own_are_no_translated_names_and_go_to_the_overlay(old):
     assert "\nvideo: abc123\n" in page
 
 
+def test_of_a_key_that_stands_twice_on_the_page_the_last_one_goes_to_the_overlay(old):
+    old.edit("old/one.es.md", "video:", "author: Ana\nauthor: Eva\nvideo:")
+    assert old.run(*ONE).code == 0
+    assert old.read("translations/es/one.yaml") == "author: Eva\n"
+
+
 def test_a_finding_is_one_line_without_what_steers_a_terminal(old):
     extra = "<p>Algo más\nde \x1b[31mdos\x07 \u202elíneas.</p>\n"
     old.write("old/one.es.md", f"{SPANISH}{extra}")

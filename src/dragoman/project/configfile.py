@@ -18,6 +18,7 @@ _MINIMAL = """Create dragoman.toml in the project's folder:
     source = "source"
     source-locale = "en"
     locales = ["es"]"""
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
 class Source(NamedTuple):
@@ -104,6 +105,10 @@ def parse(text: str, name: str) -> dict[str, object]:
         last = text.rstrip().count("\n") + 1 if "end of document" in what else None
         remedy = "Texts stand in quotes, lists in brackets: https://toml.io"
         line = int(at[1]) if at else last
+        if conflict := _CONFLICT.search(text):
+            line = text.count("\n", 0, conflict.start()) + 1
+            remedy = "Resolve the conflict, then run again."
+            raise ConfigError(name, line, "this is a merge-conflict marker", remedy) from None
         raise ConfigError(name, line, f"not valid TOML: {what}", remedy) from None
 
 

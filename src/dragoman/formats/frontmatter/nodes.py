@@ -16,6 +16,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PROPERTIES = re.compile(r"(?:[&!]\S*+(?:[ \t\r\n]++(?:#[^\r\n]*+)?+)++)++")
 """Anchors and tags before a value, with the comments behind them."""
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""What git writes around the sides of a conflict."""
+
 _DEPTH = 100
 """Levels of nesting that are read; libyaml's composer overflows the stack at some thousands."""
 
@@ -76,10 +79,15 @@ def compose(content: str, path: str, lines_before: int) -> yaml.Node | None:
         return yaml.compose(content, Loader=_LOADER)
     except yaml.YAMLError as error:
         problem, index = _explained(error, content)
+        problem, remedy = f"this is not YAML: {problem}", "Correct it, then run again."
+        if conflict := _CONFLICT.search(content):
+            problem, remedy = (
+                "this is a merge-conflict marker",
+                "Resolve the conflict, then run again.",
+            )
+            index = conflict.start()
         line = content.count("\n", 0, index) + 1 + lines_before
-        raise LessonError(
-            path, line, f"this is not YAML: {problem}", "Correct it, then run again."
-        ) from error
+        raise LessonError(path, line, problem, remedy) from error
 
 
 def _refuse_deep(content: str, path: str, lines_before: int) -> None:

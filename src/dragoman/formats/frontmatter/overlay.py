@@ -40,6 +40,14 @@ def read_overlay(text: str, path: str) -> Overlay:
 
     It may stand between the fences of front matter.
     """
+    return Overlay(_read(text, path, once=True))
+
+
+def _read(text: str, path: str, *, once: bool) -> tuple[tuple[str, str], ...]:
+    """The keys of a YAML mapping; the last of those that stand twice, if each need not stand ``once``.
+
+    LessonError where it is none.
+    """
     opening = _OPENING.match(text)
     offset = opening.end() if opening else 0
     closing = _CLOSING.search(text, offset)
@@ -51,18 +59,27 @@ def read_overlay(text: str, path: str) -> Overlay:
     lines_before = text.count("\n", 0, offset)
     root = compose(content, path, lines_before)
     if root is None:
-        return Overlay(())
+        return ()
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         line = content.count("\n", 0, root.start_mark.index) + 1 + lines_before
         raise LessonError(path, line, "an overlay is a list of front-matter keys", _ONE_A_LINE)
     spans = _fields(root, content, path, lines_before)
+    if once:
+        _check_once(root, content, path, lines_before)
     absent = {key.value for key, value in root.value if value.tag == ABSENT}
-    return Overlay(
-        tuple(
-            (key, "" if key in absent else content[begin:end])
-            for key, (begin, end) in spans.items()
-        )
+    return tuple(
+        (key, "" if key in absent else content[begin:end]) for key, (begin, end) in spans.items()
     )
+
+
+def _check_once(root: yaml.MappingNode, content: str, path: str, lines_before: int) -> None:
+    lines: dict[str, int] = {}
+    for key, _ in root.value:
+        line = content.count("\n", 0, key.start_mark.index) + 1 + lines_before
+        first = lines.setdefault(key.value, line)
+        if first != line:
+            problem = f"the key “{key.value}” stands already in line {first}"
+            raise LessonError(path, line, problem, "Remove one of the two.")
 
 
 def _fields(
@@ -115,7 +132,7 @@ def front_matter_fields(page: str) -> dict[str, str]:
     if block is None:
         return {}
     try:
-        return dict(read_overlay(block["yaml"], "front matter").fields)
+        return dict(_read(block["yaml"], "front matter", once=False))
     except LessonError:
         return {}
 
