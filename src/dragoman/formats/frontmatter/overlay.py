@@ -44,7 +44,7 @@ def read_overlay(text: str, path: str) -> Overlay:
 
 
 def _read(text: str, path: str, *, once: bool) -> tuple[tuple[str, str], ...]:
-    """The keys of a YAML mapping; the last of those that stand twice, if each need not stand ``once``.
+    """The keys of a YAML mapping; the last of those that stand twice, unless each must stand once.
 
     LessonError where it is none.
     """
