@@ -459,6 +459,23 @@ def test_keys_of_its_own_are_no_translated_names_and_go_to_the_overlay(old):
     assert "\nvideo: abc123\n" in page
 
 
+def test_a_translated_name_is_known_by_its_value_or_as_a_key_to_translate(old):
+    old.edit("source/one.md", "image:", "banner: a.png\nimage:")
+    old.edit("old/one.es.md", "title:", "título:")
+    old.edit("old/one.es.md", "image: /images/first.png", "ticket: 7\nimagen: /images/first.png")
+    assert [message for rule, message in findings(old.run(*ONE, "--json")) if rule[0] == "f"] == [
+        (
+            "its front matter has “título”, “imagen” and lacks “title”, “image”: "
+            "the names of keys are not translated."
+        ),
+        (
+            "its front matter lacks “banner”; the lesson's value is taken, "
+            "unless the overlay says “banner: !absent”."
+        ),
+    ]
+    assert old.read("translations/es/one.yaml") == "ticket: 7\n"
+
+
 def test_of_a_key_that_stands_twice_on_the_page_the_last_one_goes_to_the_overlay(old):
     old.edit("old/one.es.md", "video:", "author: Ana\nauthor: Eva\nvideo:")
     assert old.run(*ONE).code == 0

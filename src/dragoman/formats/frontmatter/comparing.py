@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -41,7 +41,7 @@ def compare_front_matter(
     other = tuple(key for key in shared if ours[key] != theirs[key])
     extra = [key for key in theirs if key not in ours]
     lacking = [key for key in ours if key not in theirs]
-    renamed = _renamed(list(ours), list(theirs))
+    renamed = _renamed(ours, theirs, top)
     own = [key for key in (*other, *extra) if key in lines and key not in renamed]
     same = tuple(key for key in shared if ours[key] == theirs[key])
     telling = [key for key in same if _tells(ours[key])]
@@ -56,15 +56,23 @@ def compare_front_matter(
     )
 
 
-def _renamed(ours: list[str], theirs: list[str]) -> dict[str, str]:
-    """Keys of a translation that stand where its lesson has others: most likely translated."""
-    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-    return {
-        theirs[there]: ours[here]
+def _renamed(
+    ours: Mapping[str, object], theirs: Mapping[str, object], translated: Container[str]
+) -> dict[str, str]:
+    """Keys of a translation whose names were translated: each with the lesson's in its place."""
+    mine, other = list(ours), list(theirs)
+    blocks = SequenceMatcher(None, mine, other, autojunk=False).get_opcodes()
+    pairs = [
+        (other[there], mine[here])
         for tag, start, end, begin, stop in blocks
         if tag == "replace" and end - start == stop - begin
         for here, there in zip(range(start, end), range(begin, stop), strict=True)
-        if ours[here] not in theirs and theirs[there] not in ours
+    ]
+    return {
+        new: old
+        for new, old in pairs
+        if new not in ours and old not in theirs
+        if theirs[new] == ours[old] or (old in translated and type(theirs[new]) is type(ours[old]))
     }
 
 
