@@ -11,10 +11,12 @@ def gettext_name(tag: str) -> str:
     parts = tag.replace("_", "-").split("-")
     language, territory, modifier = parts[0].lower(), "", ""
     for part in parts[1:]:
-        if len(part) == 4 and part.isalpha():  # noqa: PLR2004 (a script subtag has four letters)
+        if len(part) == 1:  # an extension, or private use: gettext has none
+            break
+        if len(part) <= 3:  # noqa: PLR2004 (two letters or three digits; scripts have four letters)
+            territory = territory or "_" + part.upper()
+        elif not modifier:
             modifier = {"latn": "@latin", "cyrl": "@cyrillic"}.get(part.lower(), "@" + part.lower())
-        elif not territory:
-            territory = "_" + part.upper()
     if language == "zh" and modifier in ("@hans", "@hant"):
         territory, modifier = territory or {"@hans": "_CN", "@hant": "_TW"}[modifier], ""
     return language + territory + modifier

@@ -10,6 +10,7 @@ import dragoman
 from dragoman.checks.case import Page, Sheet, Wordings
 from dragoman.checks.catalogs import check_header, check_inconsistent
 from dragoman.checks.pages import check_skeleton
+from dragoman.locales import gettext_name
 
 LINKS = """\
 [links]
@@ -43,8 +44,14 @@ def test_headers(built):
     header = (("Language", "es"), ("Content-Type", "text/plain; charset=UTF-8"))
     assert list(check_header(Sheet(header, "es", "es"))) == []
     assert list(check_header(Sheet(header[1:], "es", None))) == []
-    for locale, language in (("es-MX", "es"), ("zh", "zh-Hans"), ("zh-CN", "zh-Hans")):
+    alike = [("es-MX", "es"), ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant", "zh-HK")]
+    alike += [("zh-Hant", "zh-TW"), ("zh-TW", "zh-Hant"), ("zh-Hant-HK", "zh-HK"), ("zh-HK", "zh")]
+    alike += [("sr-Latn", "sr-Latn-RS"), ("sr", "sr-Latn"), ("ca-valencia", "ca")]
+    for locale, language in alike:
         assert list(check_header(Sheet(header, locale, language))) == []
+    other = [("zh-Hant", "zh-CN"), ("zh-Hans", "zh-HK"), ("zh-HK", "zh-TW"), ("sr-Latn", "sr-Cyrl")]
+    for locale, language in (*other, ("zh-Hant-HK", "zh-TW"), ("de-AT", "de-CH")):
+        assert len(list(check_header(Sheet(header, locale, language)))) == 1
     assert [each.message for each in check_header(Sheet((), "es", None))] == [
         "the catalog has no header"
     ]
@@ -55,6 +62,24 @@ def test_headers(built):
     built.edit("translations/es/one.po", "Language: es", "Language: de")
     message = "the header names the language “de”, not “es”."
     assert found(built, "-l", "es") == [("po-valid", "translations/es/one.po", 1, message)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("pt-br", "pt_BR"),
+        ("es-419", "es_419"),
+        ("sr-Latn-RS", "sr_RS@latin"),
+        ("zh-hant", "zh_TW"),
+        ("zh-Hant-HK", "zh_HK"),
+        ("ca-valencia", "ca@valencia"),
+        ("de-CH-1996", "de_CH@1996"),
+        ("en-GB-x-lesson", "en_GB"),
+        ("tlh", "tlh"),
+    ],
+)
+def test_locales_as_gettext_names_them(tag, name):
+    assert gettext_name(tag) == name
 
 
 def test_untranslated_segments_are_counted_by_page(built):

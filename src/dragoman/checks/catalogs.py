@@ -9,6 +9,10 @@ from dragoman.checks.base import Problem
 from dragoman.checks.case import Sheet, Wordings
 from dragoman.locales import gettext_name
 
+_GETTEXT = re.compile(r"([^_@]+)(?:_([^@]+))?(?:@(.+))?")
+
+_SCRIPT_ALONE = re.compile(r"zh[-_]han[st]", re.IGNORECASE)
+
 
 def check_header(sheet: Sheet) -> Iterator[Problem]:
     """A catalog has a header, and its language is the locale that the project takes it for."""
@@ -19,14 +23,25 @@ def check_header(sheet: Sheet) -> Iterator[Problem]:
     if "content-type" not in names:
         yield Problem("po-valid", "the header names no charset in Content-Type")
     wanted, named = gettext_name(sheet.locale), gettext_name(sheet.language or sheet.locale)
-    if not _are_alike(wanted, named):
+    if not _are_alike(sheet.locale, sheet.language or sheet.locale):
         yield Problem("po-valid", f"the header names the language “{named}”, not “{wanted}”")
 
 
-def _are_alike(wanted: str, named: str) -> bool:
+def _are_alike(one: str, other: str) -> bool:
     """Whether two locales are the same as far as both say what they are."""
-    (language, *rest), (other, *others) = (re.split("[_@]", name) for name in (wanted, named))
-    return language == other and (rest == others or not (rest and others))
+    pairs = zip(_told(one), _told(other), strict=True)
+    return all(mine == theirs or not (mine and theirs) for mine, theirs in pairs)
+
+
+def _told(tag: str) -> tuple[str, str, str]:
+    """Language, territory, and script or variant; that of Chinese follows from the territory."""
+    found = _GETTEXT.fullmatch(gettext_name(tag))
+    language, territory, modifier = found.groups("") if found else (tag, "", "")
+    if language == "zh" and territory:
+        modifier = "hant" if territory in {"TW", "HK", "MO"} else "hans"
+        if _SCRIPT_ALONE.fullmatch(tag):
+            territory = ""  # gettext's name has it for the script
+    return language, territory, modifier
 
 
 def check_inconsistent(wordings: Wordings) -> Iterator[Problem]:
