@@ -68,10 +68,10 @@ def test_markdown(stale):
 
 
 def test_markdown_shows_texts_as_they_are(built):
-    built.edit("source/one.md", "Ask a question when", "Ask *@you* &lt;a_b&gt; `c` when")
+    built.edit("source/one.md", "Ask a question when", "Ask *@you* &lt;a_b&gt; _d_ `c` when")
     built.run("build")
     out = built.run("diff", "--format", "markdown").out
-    assert r"<ins>\*@<!-- -->you\* &amp;lt;a\_b&amp;gt; \`c\`</ins>" in out
+    assert r"<ins>\*@<!-- -->you\* &amp;lt;a_b&amp;gt; \_d\_ \`c\`</ins>" in out
 
 
 def test_json(stale):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -46,6 +47,30 @@ def test_the_report_fits_80_columns(mixed):
     wide = mixed.run("report", "--locale", "es").out
     assert "\na-section-with-a-name/and-a-lesson-with-another " in wide
     assert max(map(len, mixed.run("report", "one").out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(("columns", "has_segments"), [(80, True), (74, True), (73, False)])
+def test_a_narrow_terminal_spares_the_segments(mixed, monkeypatch, columns, has_segments):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    real = sys.stdout.__class__.isatty
+    monkeypatch.setattr(sys.stdout.__class__, "isatty", lambda stream: stream is sys.stdout)
+    shown = mixed.run("report", "one", "--locale", "es").out
+    monkeypatch.setattr(sys.stdout.__class__, "isatty", real)
+    assert ("Segments" in shown, " 3/4 " in shown) == (has_segments, has_segments)
+    assert " 10/17 " in shown
+
+
+def test_long_names_are_folded_on_a_terminal(mixed, monkeypatch):
+    mixed.write("source/a-section-with-a-name/and-a-lesson-with-another.md", "<p>Long.</p>\n")
+    monkeypatch.setenv("NO_COLOR", "1")
+    real = sys.stdout.__class__.isatty
+    monkeypatch.setattr(sys.stdout.__class__, "isatty", lambda stream: stream is sys.stdout)
+    lines = mixed.run("report", "a-section-with-a-name", "--locale", "es").out.splitlines()
+    monkeypatch.setattr(sys.stdout.__class__, "isatty", real)
+    at = next(number for number, line in enumerate(lines) if line.startswith("a-section"))
+    folded = (lines[at].split(" ")[0], *lines[at + 1 : at + 3])
+    assert "".join(folded) == "a-section-with-a-name/and-a-lesson-with-another"
+    assert len(lines[at]) <= 80
 
 
 def test_markdown(mixed):
@@ -160,6 +185,95 @@ def test_a_project_without_lessons_or_locales_is_told_so(course, verb):
 def test_why_there_are_no_lessons(course, settings, why):
     course.write("dragoman.toml", f'locales = ["es"]\n{settings}\n')
     assert course.run("build").out == f"There are no lessons: {why}.\n"
+
+
+# Many pages
+
+
+@pytest.fixture
+def many(built):
+    """51 pages more in both locales: complete in Spanish, not begun in German."""
+    for number in range(51):
+        built.write(f"source/more/{number:02}.md", "<h1>Second steps</h1>\n")
+    built.edit("translations/es/two.po", 'msgid "Send', '#, fuzzy\nmsgid "Send')
+    built.run("build", "--quiet")
+    for number in range(51):
+        path = f"translations/es/more/{number:02}.po"
+        built.write(path, built.read(path).replace("#, fuzzy\n", ""))
+    return built
+
+
+def test_many_pages_that_are_alike_are_one_line(many):
+    lines = many.run("report").out.splitlines()
+    spanish = lines[lines.index("Spanish (es)") :]
+    assert [line.split() for line in spanish[2:9]] == [
+        ["Page", "Translated", "Words", "Segments", "Stale", "Fuzzy", "Todo", "Live"],
+        ["─" * 76],
+        ["two", "███▒▒▒▒▒▒▒", "33", "%", "2/6", "1/2", "1", "yes"],
+        ["52", "complete", "pages", "██████████", "100", "%", "119/119", "55/55", "52/52"],
+        [],
+        ["Total", "█████████▒", "96", "%", "121/125", "56/57", "1", "53/53"],
+        [],
+    ]
+    german = lines[lines.index("German (de)") :]
+    assert german[4].startswith("53 pages not begun ░░░░░░░░░░   0 %")
+    assert german[6].startswith("Total ")
+    assert (
+        lines[-1] == "Many pages that are complete, or not begun, are one line; --all names each."
+    )
+
+
+def test_all_names_each_page(many):
+    ran = many.run("report", "--all")
+    assert ran.out.count("\nmore/") == 2 * 51
+    assert "complete" not in ran.out
+    assert many.run("report", "more/01").out.count("\nmore/01 ") == 2
+    markdown = many.run("report", "--all", "--format", "markdown").out
+    assert markdown.count("\n| more/") == 2 * 51
+    assert "complete" not in markdown
+
+
+def test_fifty_pages_that_are_alike_are_named(many):
+    (many.root / "source/more/07.md").unlink()
+    (many.root / "source/one.md").unlink()
+    ran = many.run("report")
+    assert ran.out.count("\nmore/") == 50
+    assert "51 pages not begun" in ran.out
+
+
+def test_many_pages_in_markdown_and_in_json(many):
+    lines = many.run("report", "--format", "markdown", "--locale", "es").out.splitlines()
+    assert lines[-5:] == [
+        "| two | 33 % | 1/2 | 2/6 | 0 | 1 | 0 | yes |",
+        "| *52 complete pages* | 100 % | 55/55 | 119/119 | 0 | 0 | 0 | 52/52 |",
+        "| **Total** | 96 % | 56/57 | 121/125 | 0 | 1 | 0 | 53/53 |",
+        "",
+        "Many pages that are complete, or not begun, are one line; --all names each.",
+    ]
+    told = json.loads(many.run("report", "--json").out)
+    assert len(told["locales"]["es"]["pages"]) == len(told["locales"]["de"]["pages"]) == 53
+
+
+@pytest.mark.parametrize(
+    ("page", "markdown"),
+    [
+        ("a [bold]b[/bold] :smile:", r"a \[bold\]b\[/bold\] :smile:"),
+        ("-x 'q' \"r\" | 🎉", "-x 'q' \"r\" \\| 🎉"),
+        ("@you and __init__ <b>", r"@<!-- -->you and \_\_init\_\_ &lt;b&gt;"),
+        ("درس/日本語", "درس/日本語"),
+    ],
+)
+def test_odd_names_of_pages_are_shown_as_they_are(course, page, markdown):
+    course.write(f"source/{page}.md", "<p>Some words.</p>\n")
+    assert course.run("build").code == 0
+    assert f"\n{page} " in course.run("report").out
+    assert f"\n| {markdown} | 0 % |" in course.run("report", "--format", "markdown").out
+    assert (
+        list(json.loads(course.run("report", "--json", "-l", "es").out)["locales"]["es"]["pages"])[
+            -1 if page > "two" else 0
+        ]
+        == page
+    )
 
 
 # The parts

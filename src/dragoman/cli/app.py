@@ -174,6 +174,10 @@ def report(
     summary: Annotated[
         bool, typer.Option("--summary", help="Totals of the locales only, no pages.")
     ] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Name each page, of many complete or not begun ones too."),
+    ] = False,
     jobs: Jobs = 0,
     json: Json = False,
     format: Annotated[  # noqa: A002 (the option's name)
@@ -197,7 +201,14 @@ def report(
 
     shape = "json" if json else format
     print_report(
-        project, pages, locale, shape=shape, fail_under=fail_under, summary=summary, jobs=jobs
+        project,
+        pages,
+        locale,
+        shape=shape,
+        fail_under=fail_under,
+        summary=summary,
+        every=every,
+        jobs=jobs,
     )
 
 

@@ -21,13 +21,14 @@ def print_report(  # noqa: PLR0913 (one parameter an option)
     shape: str,
     fail_under: float | None,
     summary: bool,
+    every: bool,
     jobs: int,
 ) -> None:
     """Print the coverage, and exit 1 where a locale has too little."""
     project = load(folder)
     outcome = plan(project, (), pages=pages or (), locales=locales or (), dry=True, jobs=jobs)
     report = report_of(outcome)
-    _print(report, shape, pages=not summary)
+    _print(report, shape, pages=not summary, every=every)
     for note in outcome.notes:
         typer.echo(note, err=True)
     if fail_under is not None:
@@ -43,7 +44,7 @@ def _fail_under(report: Report, least: float) -> None:
         sys.exit(1)
 
 
-def _print(report: Report, shape: str, *, pages: bool) -> None:
+def _print(report: Report, shape: str, *, pages: bool, every: bool) -> None:
     if shape == "json":
         from dragoman.reports.as_json import as_json  # noqa: PLC0415
 
@@ -51,8 +52,8 @@ def _print(report: Report, shape: str, *, pages: bool) -> None:
     elif shape == "markdown":
         from dragoman.reports.as_markdown import as_markdown  # noqa: PLC0415
 
-        typer.echo(as_markdown(report, pages=pages))
+        typer.echo(as_markdown(report, pages=pages, every=every))
     elif report.locales:
         from dragoman.reports.terminal import show  # noqa: PLC0415
 
-        show(report, pages=pages)
+        show(report, pages=pages, every=every)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dragoman.coverage import Coverage
 
 STATES = ("translated", "stale", "fuzzy", "untranslated")
 """The states of a segment, in the order of every report."""
+
+MANY = 50
+"""Of more pages of a locale that are all alike, each is named only on request."""
+
+_ALIKE = {"complete": "complete pages", "waiting": "pages not begun"}
+"""The states in which a page has nothing to tell but its name."""
+
+HINT = "Many pages that are complete, or not begun, are one line; --all names each."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,21 @@ class Row:
     published: bool
     """Whether enough of it is translated to be published."""
 
+    @property
+    def state(self) -> str:
+        """``complete``, ``waiting`` where nothing of it has a translation, else ``begun``."""
+        whole = self.coverage.total.segments
+        if self.coverage.translated.segments == whole:
+            return "complete"
+        return "waiting" if self.coverage.untranslated.segments == whole else "begun"
+
+
+class Folded(NamedTuple):
+    """Pages of a locale that stand in one line."""
+
+    name: str
+    rows: tuple[Row, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -31,14 +55,30 @@ class Report:
     rows: tuple[Row, ...]
     publish_at: float
     """Least per cent of words at which a page is published."""
+    _of: dict[str, list[Row]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the rows by their locale."""
+        for row in self.rows:
+            self._of.setdefault(row.locale, []).append(row)
 
     def of(self, locale: str) -> tuple[Row, ...]:
         """The rows of one locale."""
-        return tuple(row for row in self.rows if row.locale == locale)
+        return tuple(self._of.get(locale, ()))
 
     def under(self, percent: float) -> tuple[str, ...]:
         """The locales that have less than ``percent`` of their words translated."""
         return tuple(at for at in self.locales if total(self.of(at)).percent < percent)
+
+
+def told(rows: Sequence[Row], *, every: bool) -> tuple[tuple[Row, ...], tuple[Folded, ...]]:
+    """The pages of a locale to name one by one, all if ``every``; and those to fold."""
+    folded = {}
+    for state, name in _ALIKE.items() if not every else ():
+        alike = tuple(row for row in rows if row.state == state)
+        if len(alike) > MANY:
+            folded[state] = Folded(f"{len(alike)} {name}", alike)
+    return tuple(row for row in rows if row.state not in folded), tuple(folded.values())
 
 
 def total(rows: Iterable[Row]) -> Coverage:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from dragoman.reports.plain import plain
 from dragoman.wordings.differences import Piece, Stale
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
-_MENTION = re.compile(r"@(?=\w)")
-_GAP = re.compile(r"\s+")
 
 
 def as_json(found: Sequence[Stale]) -> str:
@@ -40,20 +36,14 @@ def as_markdown(found: Sequence[Stale]) -> str:
 
 def _lines(found: Sequence[Stale]) -> Iterator[str]:
     for path, entries in groupby(found, key=lambda stale: stale.path):
-        yield from (f"### {_text(path)}", "")
+        yield from (f"### {plain(path)}", "")
         for stale in entries:
             yield f"- Line {stale.line}: {''.join(map(_piece, stale.pieces)).strip()}"
-            yield f"  <br>{html.escape(stale.locale)}: {_text(stale.entry.msgstr)}"
+            yield f"  <br>{html.escape(stale.locale)}: {plain(stale.entry.msgstr)}"
         yield ""
 
 
 def _piece(piece: Piece) -> str:
     element = {"gone": "del", "new": "ins"}.get(piece.change)
-    text = _text(piece.text)
+    text = plain(piece.text)
     return f"<{element}>{text}</{element}>" if element else text
-
-
-def _text(text: str) -> str:
-    """A text as Markdown shows it just so: no markup, and nobody is mentioned."""
-    escaped = _SPECIAL.sub(r"\\\1", html.escape(_GAP.sub(" ", text), quote=False))
-    return _MENTION.sub("@<!-- -->", escaped)
