@@ -11,6 +11,7 @@ from dragoman.checks.case import Page, Sheet, Wordings
 from dragoman.checks.catalogs import check_header, check_inconsistent
 from dragoman.checks.pages import check_skeleton
 from dragoman.locales import gettext_name
+from dragoman.workflow import catalogs
 
 LINKS = """\
 [links]
@@ -134,6 +135,23 @@ def test_a_source_with_two_translations(built):
     assert found(built, "-l", "es", "--rule", "inconsistent") == told
     assert found(built, "-l", "es", "--rule", "inconsistent", "three") == told
     assert found(built, "-l", "es", "--rule", "inconsistent", "two") == []
+    for page in ("two", "four"):
+        (built.root / f"translations/templates/{page}.pot").unlink()
+    assert found(built, "-l", "es", "--rule", "inconsistent", "three") == told
+
+
+def test_only_catalogs_that_may_have_the_same_sources_are_read(built, monkeypatch):
+    built.write("source/three.md", "<h1>Second steps</h1>\n")
+    built.run("build")
+    opened = []
+
+    def read_catalog(project, path):
+        opened.append(path)
+        return catalogs.read_catalog(project, path)
+
+    monkeypatch.setattr("dragoman.workflow.locale_checks.read_catalog", read_catalog)
+    assert found(built, "-l", "es", "three") == []
+    assert opened == ["translations/es/three.po", "translations/es/two.po"]
 
 
 @pytest.mark.parametrize(

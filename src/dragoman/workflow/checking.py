@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -17,6 +18,7 @@ from dragoman.project import Lesson, Project
 from dragoman.rules import Policy
 from dragoman.workflow import Progress, select, what_is_missing
 from dragoman.workflow.bundles import Bundle, bundles
+from dragoman.workflow.catalogs import read_catalog
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.hands import hands
 from dragoman.workflow.loading import load
@@ -140,9 +142,9 @@ def _check(
     errors: list[tuple[int, DragomanError]] = []
     for number, bundle in enumerate(everything):
         progress(number, len(everything))
-        chosen = task.chosen if bundle.template_path in wanted else None
-        found = _errors(project, bundle, works, chosen)
-        errors += ((number, error) for error in found)
+        if bundle.template_path in wanted:
+            errors += ((number, error) for error in _errors(project, bundle, works, task.chosen))
+    _look(project, [at for at in everything if at.template_path not in wanted], works)
     for work in works:
         work.finish()
     findings = [finding for work in works for finding in work.findings]
@@ -151,22 +153,31 @@ def _check(
 
 
 def _errors(
-    project: Project,
-    bundle: Bundle,
-    works: Iterable[LocaleChecks],
-    chosen: frozenset[Lesson] | None,
+    project: Project, bundle: Bundle, works: Iterable[LocaleChecks], chosen: frozenset[Lesson]
 ) -> Iterator[DragomanError]:
-    """Check a bundle, or take note of it where nothing of it was chosen; gives the errors."""
+    """Check a bundle; gives the errors."""
     try:
-        loaded = None if chosen is None else load(project, bundle)
+        loaded = load(project, bundle)
     except DragomanError as error:
         yield from error.errors
         return
     for work in works:
         try:
-            if loaded is None or chosen is None:
-                work.look(bundle)
-            else:
-                work.check(loaded, chosen)
+            work.check(loaded, chosen)
         except DragomanError as error:
             yield from error.errors
+
+
+def _look(project: Project, others: Iterable[Bundle], works: Sequence[LocaleChecks]) -> None:
+    """Take note of how bundles that are not checked translate what is checked.
+
+    What a bundle has to translate is in its template: catalogs are opened for good reason only.
+    """
+    asked = frozenset(key for work in works for key in work.asked)
+    for bundle in others if asked else ():
+        with suppress(DragomanError):
+            template = read_catalog(project, bundle.template_path)
+            if template is not None and asked.isdisjoint(template.catalog.by_key()):
+                continue
+        for work in works:
+            work.look(bundle)

@@ -76,6 +76,7 @@ class Crossings:
         self._rendered: dict[str, str] = {}
         self._project = project
         self._bundles = {lesson.page: bundle for bundle in bundles for lesson in bundle.lessons}
+        self._pages = frozenset(self._bundles)
         self._rules = tuple(LinkRule(*patterns) for patterns in project.links)
         self._derives_ids = project.heading_ids == "asciidoctor"
         self.known: Neighbours = {}
@@ -116,7 +117,7 @@ class Crossings:
         """The links of a page."""
         lesson = self._lesson(page)
         markup = "asciidoc" if self._name(lesson) == "asciidoc" else "markdown"
-        return Links(self._rules, frozenset(self._bundles), page, locale, markup)
+        return Links(self._rules, self._pages, page, locale, markup)
 
     def markup(self, lesson: Lesson, text: str) -> str:
         """The format that links and anchors of a lesson's page are in."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman import po
-from dragoman.catalog import Catalog, Entry
+from dragoman.catalog import Catalog, Entry, Key
 from dragoman.checks.base import Problem
 from dragoman.checks.case import Case, Sheet
 from dragoman.checks.every import OF_CATALOGS, OF_ENTRIES, OF_TRANSLATIONS
@@ -57,17 +58,20 @@ class LocaleChecks:
             each for each in OF_TRANSLATIONS if not standard.levels.keys().isdisjoint(each.rules)
         )
 
+    @property
+    def asked(self) -> Iterable[Key]:
+        """What the catalogs of bundles that are not checked may have other translations of."""
+        return self._uniform.asked
+
     def look(self, bundle: Bundle) -> None:
         """Take note of how the catalog of a bundle that is not checked translates."""
-        if not self._uniform.matters:
-            return
         path = self._project.catalog_path(bundle.page, self._standard.locale)
         try:
             found = read_catalog(self._project, path)
         except CatalogError:
             return
         for entry in found.catalog.live if found else ():
-            self._uniform.note(entry)
+            self._uniform.look(entry)
 
     def check(self, loaded: Loaded, chosen: frozenset[Lesson]) -> None:
         """Check the catalog of a bundle, and its pages."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from dragoman.catalog import Catalog, Entry, Key
@@ -40,19 +40,29 @@ class Uniform:
         self._counts: dict[Key, Counter[str]] = {}
         self._places: dict[Key, list[tuple[str, Entry, str, int]]] = {}
 
-    def note(self, entry: Entry, page: str = "", path: str = "", line: int = 0) -> None:
-        """Take note of a translation, and of its place where it is to be checked."""
+    @property
+    def asked(self) -> Iterable[Key]:
+        """What is to be checked: its translations elsewhere are worth a look."""
+        return self._places.keys()
+
+    def note(self, entry: Entry, page: str, path: str, line: int) -> None:
+        """Take note of a translation that is to be checked, and of its place."""
         if self.matters and entry.translated:
             self._counts.setdefault(entry.key, Counter())[entry.msgstr] += 1
-            if path:
-                self._places.setdefault(entry.key, []).append((page, entry, path, line))
+            self._places.setdefault(entry.key, []).append((page, entry, path, line))
+
+    def look(self, entry: Entry) -> None:
+        """Take note of a translation elsewhere, once all that are to be checked were noted."""
+        counts = self._counts.get(entry.key)
+        if counts is not None and entry.translated:
+            counts[entry.msgstr] += 1
 
     def problems(self) -> Iterator[tuple[Problem, str, Entry, str, int]]:
         """What is wrong, with page, entry, path and line."""
         for key, counts in self._counts.items():
             if len(counts) == 1:
                 continue
-            for page, entry, path, line in self._places.get(key, ()):
+            for page, entry, path, line in self._places[key]:
                 for check in OF_LOCALES:
                     for problem in check.run(Wordings(entry.msgstr, counts)):
                         yield problem, page, entry, path, line
