@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from dragoman.findings import Finding, Located
+from dragoman.reports.findings import by_rule
+
 TAGS = "translations/es/one.po:29: error: the translation lacks “</em>”. [tags] In: “Read the <em>guide</em> before you start.”"
 STOP = "translations/es/two.po:23: warning: the translation ends without a mark, the source with a full stop. [end-punctuation] In: “Send a small change.”"
 
@@ -27,6 +30,73 @@ def test_findings_as_text(wrong):
 
 def test_quiet_leaves_the_summary_out(wrong):
     assert wrong.run("check", "--quiet").out == f"{TAGS}\n{STOP}\n"
+
+
+SUMS = """\
+tags             1 error    es 1
+end-punctuation  1 warning  es 1
+1 error and 1 warning.
+"""
+
+
+def test_a_summary_has_no_findings(wrong):
+    assert wrong.run("check", "--summary") == (1, SUMS, "")
+    assert wrong.run("check", "--summary", "--format", "github") == (1, SUMS, "")
+    assert wrong.run("check", "--summary", "two", "-r", "tags") == (0, "No findings.\n", "")
+    whole = json.loads(wrong.run("check", "--json").out)
+    assert json.loads(wrong.run("check", "--summary", "--json").out) == {
+        name: value for name, value in whole.items() if name != "findings"
+    }
+    assert wrong.run("check", "--summary", "--format", "sarif") == (
+        2,
+        "",
+        "--summary: a SARIF file is of its findings\n  Leave out one of the two.\n",
+    )
+
+
+@pytest.fixture
+def many(wrong):
+    """20 findings more, in German."""
+    wrong.write("source/more.md", "".join(f"<p>Step {n}.</p>\n" for n in range(20)))
+    wrong.edit("dragoman.toml", 'locales = ["es"]', 'locales = ["es", "de"]')
+    wrong.run("build")
+    wrong.translate("translations/de/more.po", {f"Step {n}.": f"{n}" for n in range(20)})
+    wrong.write("dragoman.toml", wrong.read("dragoman.toml") + "[checks]\nuntranslated = 'off'\n")
+    return wrong
+
+
+def test_of_many_findings_there_is_a_line_for_each_rule(many):
+    args = ("check", "-r", "end-punctuation", "-r", "tags")
+    lines = many.run(*args).out.splitlines()
+    assert len(lines) == 22 + 3
+    assert lines[-3:] == [
+        "tags             1 error      es 1",
+        "end-punctuation  21 warnings  de 20, es 1",
+        "1 error and 21 warnings.",
+    ]
+    few = many.run("check", "-r", "end-punctuation", "-l", "de").out.splitlines()
+    assert (len(few), few[-1]) == (21, "20 warnings.")
+    assert len(many.run(*args, "--quiet").out.splitlines()) == 22
+    assert many.run(*args, "--quiet", "--summary").out.splitlines() == lines[-3:-1]
+    assert many.run(*args, "--format", "github").out.splitlines()[-3:] == lines[-3:]
+
+
+def test_only_the_first_locales_of_a_rule_are_named():
+    found = [
+        Located(Finding("fuzzy", "warning", "one", locale, "", "x"), "", 1, "")
+        for locale in ("de", "es", "es", "fr", "it", None, "ja", "ru")
+    ]
+    assert by_rule(found) == "fuzzy  8 warnings  es 2, de 1, fr 1, it 1, lessons 1, 2 more"
+
+
+def test_a_sarif_file_holds_no_more_than_services_take(many, monkeypatch):
+    monkeypatch.setattr("dragoman.reports.findings.SARIF_MOST", 3)
+    monkeypatch.setattr("dragoman.cli.checking.SARIF_MOST", 3)
+    ran = many.run("check", "--format", "sarif", "-r", "end-punctuation", "-r", "tags")
+    results = json.loads(ran.out)["runs"][0]["results"]
+    assert [each["level"] for each in results] == ["error", "warning", "warning"]
+    told = "SARIF: 3 of 22 findings are told, errors first; code scanning takes no more.\n"
+    assert (ran.code, ran.err) == (1, told)
 
 
 def test_nothing_found(built):

@@ -29,6 +29,7 @@ from dragoman.cli.options import (
     Rules,
     ShowPairs,
     Strict,
+    Sums,
     Threshold,
     Translation,
     WriteBaseline,
@@ -227,6 +228,7 @@ def check(
     strict: Strict = False,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = False,
+    summary: Sums = False,
     jobs: Jobs = 0,
     quiet: Quiet = False,
 ) -> None:
@@ -238,7 +240,7 @@ def check(
 
     shape = "json" if json else format
     wanted = (pages, locale, rule, shape, fix, strict, baseline, write_baseline, jobs, quiet)
-    check_project(project, Wanted(*wanted))
+    check_project(project, Wanted(*wanted, summary))
 
 
 @app.command(epilog="Example: dragoman diff --locale es --format markdown")

@@ -14,10 +14,21 @@ from dragoman.files import read
 from dragoman.findings import Located
 from dragoman.project import Project, load
 from dragoman.project.patterns import nearest
-from dragoman.reports.findings import as_github, as_json, as_sarif, as_text, summary
+from dragoman.reports.findings import (
+    SARIF_MOST,
+    as_github,
+    as_json,
+    as_sarif,
+    as_text,
+    by_rule,
+    summary,
+)
 from dragoman.rules import RULES
 from dragoman.workflow import baseline
 from dragoman.workflow.checking import Checked, check
+
+_MANY = 20
+"""Of more findings, there is a line for each rule at the end."""
 
 
 class Wanted(NamedTuple):
@@ -33,6 +44,7 @@ class Wanted(NamedTuple):
     write_baseline: bool
     jobs: int
     quiet: bool
+    summary: bool
 
     @property
     def is_partial(self) -> bool:
@@ -43,6 +55,9 @@ class Wanted(NamedTuple):
 def check_project(folder: str, wanted: Wanted) -> None:
     """Check, mend what may be mended, tell what was found, and exit."""
     _check_rules(wanted.rules or [])
+    if wanted.summary and wanted.shape == "sarif":
+        remedy = "Leave out one of the two."
+        raise ConfigError("--summary", None, "a SARIF file is of its findings", remedy)
     project = load(folder)
     path = _baseline_path(project, wanted)
     checked = _checked(project, wanted)
@@ -110,20 +125,29 @@ def _data(project: Project, path: str) -> bytes:
 
 def _tell(project: Project, findings: list[Located], checked: Checked, wanted: Wanted) -> None:
     if wanted.shape == "json":
-        typer.echo(as_json(findings, checked.mended))
+        typer.echo(as_json(findings, checked.mended, each_one=not wanted.summary))
     elif wanted.shape == "sarif":
         typer.echo(as_sarif(_from_here(project, findings)))
+        if len(findings) > SARIF_MOST:
+            told = f"{SARIF_MOST} of {len(findings)} findings are told, errors first"
+            typer.echo(f"SARIF: {told}; code scanning takes no more.", err=True)
     else:
         for path, count in checked.mended.items():
             if not wanted.quiet:
                 entries = "1 translation" if count == 1 else f"{count} translations"
                 typer.echo(f"mended: {path}, {entries}")
-        if findings and wanted.shape == "github":
-            typer.echo(as_github(_from_here(project, findings)))
-        elif findings:
-            typer.echo(as_text(findings))
-        if not wanted.quiet:
-            typer.echo(summary(findings))
+        if findings and not wanted.summary:
+            shown = _from_here(project, findings) if wanted.shape == "github" else findings
+            typer.echo((as_github if wanted.shape == "github" else as_text)(shown))
+        _tell_sums(findings, wanted)
+
+
+def _tell_sums(findings: list[Located], wanted: Wanted) -> None:
+    """What a person wants to know of many findings, last of all."""
+    if findings and (wanted.summary or (len(findings) > _MANY and not wanted.quiet)):
+        typer.echo(by_rule(findings))
+    if not wanted.quiet:
+        typer.echo(summary(findings))
 
 
 def _from_here(project: Project, findings: list[Located]) -> list[Located]:

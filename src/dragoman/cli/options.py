@@ -146,6 +146,9 @@ Fix = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings, too.")]
+Sums = Annotated[
+    bool, typer.Option("--summary", help="Numbers by rule and locale only, no findings.")
+]
 Baseline = Annotated[
     str | None,
     typer.Option(

@@ -13,6 +13,12 @@ from dragoman.version import __version__
 
 _DOCS = "docs/checks.md"
 
+SARIF_MOST = 25_000
+"""So many results of one run code scanning takes; it refuses a file with more."""
+
+_MOST = 5
+"""So many locales are named in a line."""
+
 
 def summary(findings: Sequence[Located]) -> str:
     """How many errors and warnings there are, in one sentence."""
@@ -25,18 +31,40 @@ def _number(count: int, name: str) -> str:
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
+def by_rule(findings: Sequence[Located]) -> str:
+    """How often each rule is broken, errors first, and in which locales most."""
+    places: dict[tuple[str, str], Counter[str]] = {}
+    for finding in (each.finding for each in findings):
+        counts = places.setdefault((finding.severity, finding.rule), Counter())
+        counts[finding.locale or "lessons"] += 1
+    found = [
+        (severity, rule, _number(counts.total(), severity), counts)
+        for (severity, rule), counts in places.items()
+    ]
+    found.sort(key=lambda at: (at[0], -at[3].total(), at[1]))
+    name = max((len(rule) for _, rule, _, _ in found), default=0)
+    width = max((len(number) for _, _, number, _ in found), default=0)
+    lines = (f"{rule:<{name}}  {number:<{width}}  {_most(at)}" for _, rule, number, at in found)
+    return "\n".join(lines)
+
+
+def _most(counts: Counter[str]) -> str:
+    told = [f"{locale} {count}" for locale, count in counts.most_common(_MOST)]
+    more = [f"{len(counts) - _MOST} more"] if len(counts) > _MOST else []
+    return ", ".join(told + more)
+
+
 def as_text(findings: Sequence[Located]) -> str:
     """One finding a line, with its path and line in front."""
     return "\n".join(map(str, findings))
 
 
-def as_json(findings: Sequence[Located], mended: dict[str, int]) -> str:
-    """The findings, how many there are by severity and by rule, and what was mended."""
+def as_json(findings: Sequence[Located], mended: dict[str, int], *, each_one: bool = True) -> str:
+    """The findings if ``each_one``, how many there are by severity and rule, what was mended."""
     counts = Counter(each.finding.severity for each in findings)
+    named = [{**each.finding._asdict(), "path": each.path, "line": each.line} for each in findings]
     told = {
-        "findings": [
-            {**each.finding._asdict(), "path": each.path, "line": each.line} for each in findings
-        ],
+        **({"findings": named} if each_one else {}),
         "errors": counts["error"],
         "warnings": counts["warning"],
         "rules": dict(Counter(each.finding.rule for each in findings).most_common()),
@@ -65,7 +93,9 @@ def _property(text: str) -> str:
 
 
 def as_sarif(findings: Sequence[Located]) -> str:
-    """The findings as SARIF, which code scanning services read."""
+    """The findings as SARIF, which code scanning services read; of very many, errors first."""
+    if len(findings) > SARIF_MOST:
+        findings = sorted(findings, key=lambda each: each.finding.severity)[:SARIF_MOST]
     used = sorted({each.finding.rule for each in findings})
     driver = {
         "name": "dragoman",
