@@ -133,3 +133,28 @@ def test_nothing_is_written(stale):
     before = stale.stamps(cache=True)
     stale.run("diff")
     assert stale.stamps(cache=True) == before
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_many_entries_are_counted_at_the_end(built, count):
+    blocks = (
+        f'#, fuzzy\n#| msgid "Old {n}"\nmsgid "New {n}"\nmsgstr "{n}"\n' for n in range(count)
+    )
+    head = built.read("translations/es/two.po").partition("\n\n")[0]
+    built.write("translations/es/two.po", "\n".join((f"{head}\n", *blocks)))
+    out = built.run("diff").out
+    assert out.count("[-Old-]{+New+}") == count
+    counted = out.endswith("\n\n21 translations are of an earlier wording.\n")
+    assert counted == (count == 21)
+
+
+def test_translations_are_told_locale_by_locale(stale):
+    stale.edit("source/two.md", "Send a small change", "Send small changes")
+    stale.edit("dragoman.toml", 'locales = ["es", "de"]', 'locales = ["de", "es"]')
+    stale.run("build")
+    for name in ("one", "two"):
+        text = stale.read(f"translations/es/{name}.po").replace("Language: es", "Language: de")
+        stale.write(f"translations/de/{name}.po", text)
+    told = json.loads(stale.run("diff", "--json").out)
+    pages = ("de/one", "de/two", "es/one", "es/two")
+    assert [each["path"] for each in told] == [f"translations/{page}.po" for page in pages]

@@ -11,7 +11,7 @@ from dragoman.checks.case import Page, Sheet, Wordings
 from dragoman.checks.catalogs import check_header, check_inconsistent
 from dragoman.checks.pages import check_skeleton
 from dragoman.locales import gettext_name
-from dragoman.workflow import catalogs
+from dragoman.workflow import catalogs, localizing
 
 LINKS = """\
 [links]
@@ -122,6 +122,21 @@ def test_a_translation_that_cannot_stand_is_told_at_its_line(built):
     assert told == [
         ("shape", "translations/es/two.po", 18, f"{message}; the page keeps the source text.")
     ]
+
+
+@pytest.mark.parametrize("rule", ["shape", "skeleton", "anchors", "untranslated", "caption-line"])
+def test_pages_are_made_only_where_a_rule_of_theirs_is_looked_at(built, monkeypatch, rule):
+    made = []
+
+    def localize(project, lesson, *others, **named):
+        made.append(lesson.page)
+        return localizing.localize(project, lesson, *others, **named)
+
+    monkeypatch.setattr("dragoman.workflow.wholes.localize", localize)
+    assert found(built, "-l", "es", "--rule", "tags", "--rule", "stale") == []
+    assert made == []
+    assert found(built, "-l", "es", "--rule", "tags", "--rule", rule) == []
+    assert made == ["one", "two"]
 
 
 def test_a_source_with_two_translations(built):

@@ -14,6 +14,9 @@ _STYLES = {"same": "", "gone": "red strike", "new": "green"}
 _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 """What stands for a colour where there is none, as ``git diff --word-diff`` has it."""
 
+_MANY = 20
+"""More entries than this are counted at the end."""
+
 
 def show(found: Sequence[Stale]) -> None:
     """Print each entry: its place, its wording with the changes in it, its translation."""
@@ -30,3 +33,5 @@ def show(found: Sequence[Stale]) -> None:
         console.print(wording)
         msgstr = harmless(stale.entry.msgstr).replace("\n", "\n  ")
         console.print(Text(f"  → {msgstr}\n", style="dim" if coloured else ""))
+    if len(found) > _MANY:
+        console.print(f"{len(found)} translations are of an earlier wording.")

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.errors import DragomanError, tell
 from dragoman.po import PoFile
+from dragoman.po.family import Family
 from dragoman.project import Project
 from dragoman.wordings.differences import Stale
 from dragoman.workflow import chosen_locales
+from dragoman.workflow.bundles import bundles
 from dragoman.workflow.catalogs import read_catalog
 
 
@@ -23,20 +25,22 @@ def stale_translations(
     """
     lessons = project.select(pages, os.getcwd())  # noqa: PTH109
     chosen = {lesson.path for lesson in lessons} if pages else None
-    found: list[Stale] = []
-    errors: list[DragomanError] = []
-    for locale in chosen_locales(project, locales):
-        paths = dict.fromkeys(project.catalog_path(lesson.page, locale) for lesson in lessons)
-        for path in paths:
+    asked = chosen_locales(project, locales)
+    found: dict[str, list[Stale]] = {locale: [] for locale in asked}
+    errors: dict[str, list[DragomanError]] = {locale: [] for locale in asked}
+    for bundle in bundles(project, lessons):
+        family = Family()
+        for locale in asked:
+            path = project.catalog_path(bundle.page, locale)
             try:
-                catalog = read_catalog(project, path)
+                catalog = read_catalog(project, path, family)
             except DragomanError as error:
-                errors.append(error)
+                errors[locale].append(error)
                 continue
-            if catalog is not None:
-                found += _stale(catalog, path, locale, chosen)
-    tell(errors)
-    return tuple(found)
+            if catalog is not None and any(entry.stale for entry in catalog.catalog.entries):
+                found[locale] += _stale(catalog, path, locale, chosen)
+    tell(error for several in errors.values() for error in several)
+    return tuple(stale for several in found.values() for stale in several)
 
 
 def _stale(file: PoFile, path: str, locale: str, chosen: set[str] | None) -> Iterator[Stale]:

@@ -92,7 +92,7 @@ class LocaleChecks:
             found = self._check_catalog(loaded, found, path)
         catalog = Catalog() if found is None else found.catalog
         for place, lesson in enumerate(bundle.lessons):
-            if lesson in chosen:
+            if lesson in chosen and self._pages.matter:
                 for flaw in self._pages.check(loaded, place, catalog):
                     self._add_flaw(flaw, lesson, path if found else lesson.path)
 

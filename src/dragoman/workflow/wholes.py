@@ -77,6 +77,10 @@ class PageChecks:
         """Prepare the checks that are not off."""
         self._project, self._locale, self._crossings = project, locale, crossings
         self._checks = tuple(each for each in OF_PAGES if any(r in levels for r in each.rules))
+        self.matter = bool(self._checks) or any(
+            rule in ("shape", "anchors") or rule.startswith("caption-") for rule in levels
+        )
+        """Whether a page can break any rule that is looked at."""
 
     def check(self, loaded: Loaded, place: int, catalog: Catalog) -> Iterator[Flaw]:
         """What is wrong with the page of a lesson of a bundle."""
