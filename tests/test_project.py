@@ -1051,6 +1051,18 @@ def test_select_an_unknown_lesson(course, name, message):
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("name", "deep"), [("*", "**"), ("a/*", "a/**"), ("source/a/*", "source/a/**")]
+)
+def test_a_glob_that_should_go_deeper(tmp_path, name, deep):
+    project = load(str(make(tmp_path, MINIMAL, "source/a/b/01.md", "source/a/c/01.md")))
+    with pytest.raises(ConfigError) as caught:
+        project.select([name], project.root)
+    remedy = f'Did you mean "{deep}"? A * stays within its folder.'
+    assert str(caught.value) == f"{name}: no such lesson\n  {remedy}"
+    assert project.select([deep], project.root) == project.lessons()
+
+
 def test_select_through_a_link_to_the_project(course, tmp_path_factory):
     link = tmp_path_factory.mktemp("away") / "link"
     link.symlink_to(course.root)

@@ -7,6 +7,8 @@ import json
 import polib
 import pytest
 
+from dragoman.project import Project
+
 LESSON = """\
 ---
 title: First steps
@@ -149,6 +151,61 @@ def test_a_list_names_the_translations_of_lessons(old):
     assert ran.code == 0
     assert entries(old, "translations/es/two.po")["Send a small change."].translated()
     assert "6 of 6" in ran.out
+
+
+def test_lessons_are_looked_up_once_for_a_list(old, monkeypatch):
+    looked = []
+
+    def lessons(project):
+        looked.append(project)
+        return find(project)
+
+    find = Project.lessons
+    monkeypatch.setattr(Project, "lessons", lessons)
+    counts = []
+    for number in range(1, 3):
+        old.write(f"source/{number}.md", "<p>Send a small change.</p>\n")
+        old.write(f"old/{number}.es.md", "<p>Envía un cambio pequeño.</p>\n")
+        lines = (f"{n}\told/{n}.es.md\n" for n in range(1, number + 1))
+        old.write("pairs.tsv", "".join(lines))
+        assert old.run("import", "-l", "es", "--list", "pairs.tsv").code == 0
+        counts.append(len(looked))
+        looked.clear()
+    assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def many(old):
+    """41 lessons with translations, one of which has a heading too many."""
+    for number in range(10, 50):
+        old.write(f"source/{number}.md", f"<p>Send the change number {number}.</p>\n")
+        old.write(f"old/{number}.es.md", f"<p>Envía el cambio número {number}.</p>\n")
+    old.write("old/one.es.md", f"{SPANISH}<h2>¡Mucha suerte!</h2>\n")
+    return old
+
+
+def test_of_many_translations_those_that_are_whole_are_counted(many):
+    for number in range(50, 91):
+        many.write(f"source/{number}.md", "<p>Untranslated.</p>\n")
+    told = many.run(*ALL, "--check").out.splitlines()
+    assert told[:2] == [
+        "old/one.es.md: 6 of 6 segments translated, 1 without a place",
+        "41 translations, 40 of them whole: 46 of 46 segments translated, 1 without a place",
+    ]
+    assert told[2] == "would create: translations/es/10.po"
+    told = many.run(*ALL).out.splitlines()
+    assert told[2] == "41 files: 41 created."
+    assert told[-1] == (
+        "41 lessons have no translation there: 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 31 more"
+    )
+    assert len(told) == 5
+
+
+def test_up_to_forty_translations_are_all_told(many):
+    (many.root / "old/10.es.md").unlink()
+    told = many.run(*ALL, "--check").out.splitlines()
+    assert told[0] == "old/11.es.md: 1 of 1 segments translated"
+    assert sum("segments translated" in line for line in told) == 40
 
 
 def test_the_json_has_the_pairs_and_their_confidence(old):

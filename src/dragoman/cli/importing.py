@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import NamedTuple
 
 import typer
 
+from dragoman.cli.progress import Progress
+from dragoman.cli.writing import NAMED, tell_files
 from dragoman.errors import ConfigError
 from dragoman.project import Project, load
 from dragoman.reports.alignment import Side, as_table
@@ -23,6 +27,9 @@ from dragoman.workflow.importing import (
     plan_import,
 )
 from dragoman.workflow.run import Outcome
+
+_FEW = 10
+"""So many of many lessons without a translation are named."""
 
 
 class Wanted(NamedTuple):
@@ -53,9 +60,15 @@ def bring_in(folder: str, wanted: Wanted) -> None:
     pairs = _pairs(project, wanted)
     if not pairs:
         raise none_found(project, wanted.pattern or "", wanted.listed or "", wanted.locale)
-    outcome, results = plan_import(
-        project, pairs, wanted.locale, sure=wanted.threshold / 100, force=wanted.force
-    )
+    with Progress(quiet=wanted.quiet) as progress:
+        outcome, results = plan_import(
+            project,
+            pairs,
+            wanted.locale,
+            sure=wanted.threshold / 100,
+            force=wanted.force,
+            progress=progress,
+        )
     changes = outcome.changes
     if not wanted.would:
         commit(outcome)
@@ -66,7 +79,9 @@ def bring_in(folder: str, wanted: Wanted) -> None:
         _tell(outcome, results, changes, wanted)
         if missing and not wanted.quiet:
             lessons = "1 lesson has" if len(missing) == 1 else f"{len(missing)} lessons have"
-            typer.echo(f"{lessons} no translation there: {', '.join(missing)}")
+            more = [f"{len(missing) - _FEW} more"] if len(missing) > NAMED else []
+            named = missing[:_FEW] + more if more else missing
+            typer.echo(f"{lessons} no translation there: {', '.join(named)}")
     failed = any(finding.severity == "error" for finding in outcome.findings)
     if failed or (wanted.check and changes):
         sys.exit(1)
@@ -100,11 +115,12 @@ def _tell(
     for result in results:
         if wanted.dry_run:
             typer.echo(as_table(_sides(result)))
-        if not wanted.quiet:
+        if not wanted.quiet and (wanted.dry_run or len(results) <= NAMED or not _is_whole(result)):
             typer.echo(_summary(result))
     if not wanted.quiet:
-        for path, action in changes:
-            typer.echo(f"{'would ' if wanted.would else ''}{action}: {path}")
+        if len(results) > NAMED:
+            typer.echo(_sums(results))
+        tell_files(changes, would=wanted.would)
     for finding in outcome.findings:
         typer.echo(str(finding))
 
@@ -119,13 +135,30 @@ def _counts(result: Result) -> dict[str, int]:
     }
 
 
-def _summary(result: Result) -> str:
+def _is_whole(result: Result) -> bool:
     counts = _counts(result)
+    return counts["translated"] == counts["segments"] and not counts["unmatched"]
+
+
+def _summary(result: Result) -> str:
+    return f"{result.existing.path}: {_told(_counts(result))}"
+
+
+def _sums(results: tuple[Result, ...]) -> str:
+    """What came of many translations; those that are whole are named nowhere else."""
+    counts: Counter[str] = Counter()
+    for result in results:
+        counts.update(_counts(result))
+    whole = sum(map(_is_whole, results))
+    return f"{len(results)} translations, {whole} of them whole: {_told(counts)}"
+
+
+def _told(counts: Mapping[str, int]) -> str:
     told = f"{counts['translated']} of {counts['segments']} segments translated"
     for name, text in (("fuzzy", "to be confirmed"), ("unmatched", "without a place")):
         if counts[name]:
             told += f", {counts[name]} {text}"
-    return f"{result.existing.path}: {told}"
+    return told
 
 
 def _sides(result: Result) -> list[Side]:

@@ -14,8 +14,8 @@ from dragoman.workflow import Outcome, commit, plan
 Changes = tuple[tuple[str, str], ...]
 """Paths with what happens to them."""
 
-_NAMED = 40
-"""So many changed files are named one by one; beyond, only counted."""
+NAMED = 40
+"""So many things are named one by one; beyond, only counted."""
 
 
 class Options(NamedTuple):
@@ -92,12 +92,17 @@ def _finish(outcome: Outcome, options: Options, *, coverage: bool = False) -> No
         sys.exit(1)
 
 
-def _tell_changes(outcome: Outcome, changes: Changes, *, would: bool) -> None:
-    if would or len(changes) <= _NAMED:
+def tell_files(changes: Changes, *, would: bool) -> None:
+    """Name the files that changed, or only count them where they are many and written."""
+    if would or len(changes) <= NAMED:
         for path, action in changes:
             typer.echo(f"{'would ' if would else ''}{action}: {path}")
     else:
         typer.echo(_counts(changes))
+
+
+def _tell_changes(outcome: Outcome, changes: Changes, *, would: bool) -> None:
+    tell_files(changes, would=would)
     if not changes and not outcome.notes:
         well = "Nothing to do: everything is up to date."
         typer.echo("Nothing to write." if outcome.findings else well)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.errors import ConfigError
 from dragoman.project import configfile, tables
-from dragoman.project.lessons import Lesson, check_place, inside, named, walk
+from dragoman.project.lessons import Lesson, Names, check_place, inside, walk
 from dragoman.project.patterns import expression, globs, literal
 from dragoman.project.reader import Reader
 from dragoman.project.tables import Banner, Publishing, Updating
@@ -232,8 +232,11 @@ class Project(NamedTuple):
     def select(self, names: Sequence[str], cwd: str) -> tuple[Lesson, ...]:
         """The lessons that pages, paths as seen from ``cwd``, folders and globs name; or all."""
         lessons = self.lessons()
-        chosen = {at for name in names for at in named(lessons, name, self.root, cwd)}
-        return tuple(lesson for lesson in lessons if lesson in chosen) if names else lessons
+        if not names:
+            return lessons
+        known = Names(lessons, self.root)
+        chosen = {at for name in names for at in known.find(name, cwd)}
+        return tuple(lesson for lesson in lessons if lesson in chosen)
 
 
 def load(start: str) -> Project:

@@ -64,24 +64,39 @@ def check_place(root: str, path: str, *, link: bool) -> None:
         raise ConfigError(path, None, "leads out of the project's folder", remedy)
 
 
-def named(lessons: tuple[Lesson, ...], name: str, root: str, cwd: str) -> list[Lesson]:
-    """The lessons of the first reading of a name that finds any; an error where none does."""
-    here, page = _relative(root, cwd, name), plain(name.replace(os.sep, "/"))
-    places, pages = globs((here,)), globs((page,))
-    readings: tuple[Callable[[Lesson], object], ...] = (
-        lambda at: at.path == here,
-        lambda at: page in (at.page, at.page + at.suffix),
-        lambda at: os.path.splitext(at.path)[0] == here,
-        lambda at: not here or at.path.startswith(f"{here}/"),
-        lambda at: at.page.startswith(f"{page}/"),
-        lambda at: places.fullmatch(at.path),
-        lambda at: pages.fullmatch(at.page) or pages.fullmatch(at.page + at.suffix),
-    )
-    for holds in readings:
-        found = [lesson for lesson in lessons if holds(lesson)]
-        if found:
-            return found
-    raise ConfigError(name, None, "no such lesson", _near(name, lessons))
+class Names:
+    """The lessons that a person means by a page, a path, a folder or a glob."""
+
+    def __init__(self, lessons: tuple[Lesson, ...], root: str) -> None:
+        """Know each lesson by its names."""
+        self._lessons, self._root = lessons, root
+        self._by_path: dict[str, list[Lesson]] = {}
+        self._by_page: dict[str, list[Lesson]] = {}
+        self._by_stem: dict[str, list[Lesson]] = {}
+        for lesson in lessons:
+            self._by_path.setdefault(lesson.path, []).append(lesson)
+            self._by_stem.setdefault(os.path.splitext(lesson.path)[0], []).append(lesson)
+            for page in {lesson.page, lesson.page + lesson.suffix}:
+                self._by_page.setdefault(page, []).append(lesson)
+
+    def find(self, name: str, cwd: str) -> list[Lesson]:
+        """The lessons of the first reading of a name that finds any; an error where none does."""
+        here, page = _relative(self._root, cwd, name), plain(name.replace(os.sep, "/"))
+        known = self._by_path.get(here) or self._by_page.get(page) or self._by_stem.get(here)
+        if known:
+            return known
+        places, pages = globs((here,)), globs((page,))
+        readings: tuple[Callable[[Lesson], object], ...] = (
+            lambda at: not here or at.path.startswith(f"{here}/"),
+            lambda at: at.page.startswith(f"{page}/"),
+            lambda at: places.fullmatch(at.path),
+            lambda at: pages.fullmatch(at.page) or pages.fullmatch(at.page + at.suffix),
+        )
+        for holds in readings:
+            found = [lesson for lesson in self._lessons if holds(lesson)]
+            if found:
+                return found
+        raise ConfigError(name, None, "no such lesson", _near(name, self._lessons))
 
 
 def _relative(root: str, cwd: str, name: str) -> str:
@@ -96,6 +111,10 @@ def _relative(root: str, cwd: str, name: str) -> str:
 
 
 def _near(name: str, lessons: tuple[Lesson, ...]) -> str:
+    deep = "/".join("**" if part == "*" else part for part in plain(name).split("/"))
+    form = globs((deep,))
+    if deep != name and any(form.fullmatch(at.page) or form.fullmatch(at.path) for at in lessons):
+        return f'Did you mean "{deep}"? A * stays within its folder.'
     pages = tuple(lesson.page for lesson in lessons)
     stem = "/" + os.path.splitext(name)[0]
     tail = "/" + stem.rpartition("/")[2]

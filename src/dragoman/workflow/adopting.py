@@ -22,6 +22,7 @@ from dragoman.formats.inline import reader_of
 from dragoman.po import PoFile
 from dragoman.project import Lesson, Project
 from dragoman.update import update
+from dragoman.workflow import Progress
 from dragoman.workflow.anchoring import SourceLinks, own_ids
 from dragoman.workflow.bundles import bundles
 from dragoman.workflow.catalogs import new_catalog, read_catalog
@@ -72,12 +73,14 @@ def adopt_all(
     pairs: Sequence[Existing],
     choices: Choices,
     stage: Stage,
+    progress: Progress,
 ) -> tuple[Result, ...]:
     """Stage the catalogs and overlays of existing translations; LessonError for a wrong pairing."""
     importer = _Importer(project, pairs, choices, stage)
     results: list[Result] = []
     errors: list[DragomanError] = []
-    for pair in pairs:
+    for number, pair in enumerate(pairs):
+        progress(number, len(pairs))
         try:
             results.append(importer.take(pair))
         except DragomanError as error:

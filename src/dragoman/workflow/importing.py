@@ -11,8 +11,9 @@ from dragoman.files import read
 from dragoman.files.stage import Stage
 from dragoman.formats.webvtt import is_captions
 from dragoman.project import Project
+from dragoman.project.lessons import Names
 from dragoman.project.patterns import field_problem
-from dragoman.workflow import no_locale, now
+from dragoman.workflow import Progress, no_locale, now
 from dragoman.workflow.adopting import Choices, Existing, Result, adopt_all
 from dragoman.workflow.loading import decoded
 from dragoman.workflow.run import Outcome
@@ -70,25 +71,26 @@ def pairs_in_list(project: Project, path: str) -> tuple[Existing, ...]:
         remedy = "Name a file with a tab on each line."
         raise ConfigError(path, None, "there is no such file", remedy)
     lines = decoded(data, path, "list").removeprefix("\ufeff").splitlines()
+    known = Names(project.lessons(), project.root)
     found: list[Existing] = []
     errors: list[DragomanError] = []
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.startswith("#"):
             try:
-                found.append(_listed(project, line))
+                found.append(_listed(known, project.root, line))
             except DragomanError as error:
                 errors.append(LessonError(path, number, error.problem, error.remedy))
     tell(errors)
     return tuple(found)
 
 
-def _listed(project: Project, line: str) -> Existing:
+def _listed(known: Names, root: str, line: str) -> Existing:
     lesson, tab, translation = line.partition("\t")
     if not tab or not translation.strip():
         remedy = "Write a lesson, a tab and its translation."
         raise LessonError("", None, "there is no tab on this line", remedy)
     try:
-        chosen = project.select((lesson.strip(),), project.root)
+        chosen = known.find(lesson.strip(), root)
     except ConfigError as error:
         raise LessonError("", None, f'no lesson "{error.path}"', error.remedy) from None
     if len(chosen) > 1:
@@ -96,17 +98,18 @@ def _listed(project: Project, line: str) -> Existing:
     return Existing(chosen[0], translation.strip())
 
 
-def plan_import(
+def plan_import(  # noqa: PLR0913 (one parameter for each thing a user can choose)
     project: Project,
     pairs: Sequence[Existing],
     locale: str,
     *,
     sure: float = SURE,
     force: bool = False,
+    progress: Progress = lambda _done, _total: None,
 ) -> tuple[Outcome, tuple[Result, ...]]:
     """Work out the catalogs and overlays that come of existing translations; nothing is written."""
     stage = Stage(project.root)
-    results = adopt_all(project, pairs, Choices(locale, sure, force, now()), stage)
+    results = adopt_all(project, pairs, Choices(locale, sure, force, now()), stage, progress)
     lessons = tuple(dict.fromkeys(pair.lesson for pair in pairs))
     outcome = Outcome(project, stage, Unchanged(project, (), keep=False), lessons)
     outcome.findings += [finding for result in results for finding in result.findings]
