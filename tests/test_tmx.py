@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -188,3 +189,12 @@ def test_deep_and_long_files_take_no_time():
     many = unit(("en", "One"), ("es", "x &amp; " * 3)) * 10_000
     assert len(read_tmx(document(many).encode(), "a.tmx")) == 10_000
     assert time.process_time() - start < 3
+
+
+def test_a_large_file_is_not_held_several_times():
+    units = (TmxUnit((("en", f"{n} " * 50), ("es", f"{n} " * 60))) for n in range(2000))
+    tracemalloc.start()
+    data = write_tmx(units, "en")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2 * len(data)

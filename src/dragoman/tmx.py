@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from io import BytesIO
 from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -51,18 +52,25 @@ def _language(tag: str) -> str:
 
 def write_tmx(units: Iterable[TmxUnit], source: str) -> bytes:
     """Units as a TMX file, without dates; those that XML cannot hold are left out."""
-    pieces = [_HEAD.format(version=quoteattr(__version__), source=quoteattr(source))]
+    file = BytesIO()
+    head = _HEAD.format(version=quoteattr(__version__), source=quoteattr(source))
+    file.write(head.encode())
     for unit in units:
         if is_writable(unit):
-            pieces.append("    <tu>\n")
-            if unit.context:
-                pieces.append(f'      <prop type="{_CONTEXT}">{_escaped(unit.context)}</prop>\n')
-            for tag, text in unit.texts:
-                seg = f"<seg>{_escaped(text)}</seg>"
-                pieces.append(f"      <tuv xml:lang={quoteattr(tag)}>{seg}</tuv>\n")
-            pieces.append("    </tu>\n")
-    pieces.append("  </body>\n</tmx>\n")
-    return "".join(pieces).encode()
+            file.write(_tu(unit).encode())
+    file.write(b"  </body>\n</tmx>\n")
+    return file.getvalue()
+
+
+def _tu(unit: TmxUnit) -> str:
+    pieces = ["    <tu>\n"]
+    if unit.context:
+        pieces.append(f'      <prop type="{_CONTEXT}">{_escaped(unit.context)}</prop>\n')
+    for tag, text in unit.texts:
+        seg = f"<seg>{_escaped(text)}</seg>"
+        pieces.append(f"      <tuv xml:lang={quoteattr(tag)}>{seg}</tuv>\n")
+    pieces.append("    </tu>\n")
+    return "".join(pieces)
 
 
 def is_writable(unit: TmxUnit) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -89,13 +90,18 @@ def _all_entries(project: Project, locale: str) -> Iterator[Entry]:
 def export_memory(project: Project, locales: Sequence[str]) -> tuple[bytes, Counts]:
     """All confirmed translations of locales as TMX, each pair of texts once."""
     source = project.source_locale
-    units = tuple(
-        TmxUnit(((source, unit.msgid), (unit.locale, unit.msgstr)), source, unit.context)
-        for locale in locales
-        for unit in dict.fromkeys(units_of(locale, _all_entries(project, locale)))
-    )
-    taken = sum(map(is_writable, units))
-    return write_tmx(units, source), Counts(taken, left=len(units) - taken)
+    is_left: Counter[bool] = Counter()
+
+    def units() -> Iterator[TmxUnit]:
+        for locale in locales:
+            for unit in dict.fromkeys(units_of(locale, _all_entries(project, locale))):
+                texts = (source, unit.msgid), (unit.locale, unit.msgstr)
+                told = TmxUnit(texts, source, unit.context)
+                is_left[not is_writable(told)] += 1
+                yield told
+
+    data = write_tmx(units(), source)
+    return data, Counts(is_left[False], left=is_left[True])
 
 
 def import_memory(project: Project, data: bytes, path: str, locales: Iterable[str]) -> Counts:
