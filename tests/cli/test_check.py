@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from dragoman.findings import Finding, Located
 from dragoman.reports.findings import by_rule
+from dragoman.workflow import localizing
 
 TAGS = "translations/es/one.po:29: error: the translation lacks “</em>”. [tags] In: “Read the <em>guide</em> before you start.”"
 STOP = "translations/es/two.po:23: warning: the translation ends without a mark, the source with a full stop. [end-punctuation] In: “Send a small change.”"
@@ -97,6 +99,26 @@ def test_a_sarif_file_holds_no_more_than_services_take(many, monkeypatch):
     assert [each["level"] for each in results] == ["error", "warning", "warning"]
     told = "SARIF: 3 of 22 findings are told, errors first; code scanning takes no more.\n"
     assert (ran.code, ran.err) == (1, told)
+
+
+def test_a_lesson_is_looked_through_once_to_mend_many_translations(built, monkeypatch):
+    looked = []
+
+    def gate_for(known, document):
+        looked.append(document)
+        return localizing.gate_for(known, document)
+
+    monkeypatch.setattr("dragoman.workflow.locale_checks.gate_for", gate_for)
+    for page in ("one", "two"):
+        text = built.read(f"translations/es/{page}.po")
+        built.write(f"translations/es/{page}.po", re.sub('(msgstr ".*?) ', r"\1  ", text))
+    ran = built.run("check", "--fix", "-l", "es")
+    assert ran.out == (
+        "mended: translations/es/one.po, 4 translations\n"
+        "mended: translations/es/two.po, 2 translations\n"
+        "No findings.\n"
+    )
+    assert len(looked) == 2
 
 
 def test_nothing_found(built):

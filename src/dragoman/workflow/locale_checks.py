@@ -12,9 +12,10 @@ from dragoman.checks.base import Problem
 from dragoman.checks.case import Case, Sheet
 from dragoman.checks.every import OF_CATALOGS, OF_ENTRIES, OF_TRANSLATIONS
 from dragoman.checks.fixes import FIXES
+from dragoman.document import Document, Slot
 from dragoman.errors import CatalogError
 from dragoman.files.stage import Stage
-from dragoman.findings import Located
+from dragoman.findings import Gate, Located
 from dragoman.formats import markup_of
 from dragoman.formats.base import Refusal
 from dragoman.po import PoFile
@@ -53,6 +54,7 @@ class LocaleChecks:
         self._uniform = Uniform(standard.levels)
         self._lines: dict[str, tuple[Entry | None, int]] = {}
         self._markup: dict[Lesson, str] = {}
+        self._slots: dict[Lesson, tuple[Gate, dict[Key, list[Slot]]]] = {}
         self._pages = PageChecks(project, standard.locale, crossings, standard.levels)
         self._checks = tuple(
             each for each in OF_TRANSLATIONS if not standard.levels.keys().isdisjoint(each.rules)
@@ -77,6 +79,7 @@ class LocaleChecks:
         """Check the catalog of a bundle, and its pages."""
         bundle = loaded.bundle
         self._lines.clear()
+        self._slots.clear()
         self._markup = {
             lesson: markup_of(lesson_format(self._project, lesson), document)
             for lesson, document in zip(bundle.lessons, loaded.documents, strict=True)
@@ -207,9 +210,18 @@ class LocaleChecks:
         """Whether the page would take a translation."""
         entry = self._as_source(lesson, entry)
         known = lesson_format(self._project, lesson)
-        document = loaded.documents[loaded.bundle.lessons.index(lesson)]
-        passes = gate_for(known, document)
-        slots = (slot for slot in document.slots if slot.segment.key == entry.key)
+        if lesson not in self._slots:
+            document = loaded.documents[loaded.bundle.lessons.index(lesson)]
+            self._slots[lesson] = gate_for(known, document), _by_key(document)
+        passes, slots = self._slots[lesson]
         return passes(entry.msgid, entry.msgstr, entry.exempt) is None and not any(
-            isinstance(known.encode(slot, entry.msgstr), Refusal) for slot in slots
+            isinstance(known.encode(slot, entry.msgstr), Refusal) for slot in slots[entry.key]
         )
+
+
+def _by_key(document: Document) -> dict[Key, list[Slot]]:
+    """The slots of a lesson by the key of their segment."""
+    found: dict[Key, list[Slot]] = {}
+    for slot in document.slots:
+        found.setdefault(slot.segment.key, []).append(slot)
+    return found
