@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, join, normpath
@@ -112,6 +112,26 @@ def _expression(pattern: str, locale: str) -> re.Pattern[str]:
     text = re.escape(pattern.rstrip("/")).replace(r"\{locale\}", re.escape(locale))
     text = text.replace(r"\{page\}", r"(?P<page>[^?#]+?)")
     return re.compile(rf"{text}(?P<rest>/?(?:[?#].*)?)")
+
+
+def locale_of(url: str, patterns: Iterable[str], locales: tuple[str, ...]) -> str | None:
+    """The locale of the localized page that a link leads to by these patterns; None for others."""
+    for pattern in patterns:
+        found = _of_any(pattern, locales).fullmatch(url)
+        if found is not None:
+            return found.groupdict().get("locale")
+    return None
+
+
+@lru_cache(maxsize=64)
+def _of_any(pattern: str, locales: tuple[str, ...]) -> re.Pattern[str]:
+    """What matches a URL of a pattern in any of the locales."""
+    text = re.escape(pattern.rstrip("/")).replace(r"\{page\}", r"[^?#]+?")
+    tags = "|".join(map(re.escape, locales))
+    first, *others = text.split(r"\{locale\}")
+    if others:
+        first += f"(?P<locale>{tags})" + "(?P=locale)".join(others)
+    return re.compile(rf"{first}/?(?:[?#].*)?")
 
 
 def targets(text: str, markup: str = "html") -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 
@@ -34,7 +34,7 @@ class LocaleFacts(NamedTuple):
     """What stands before decimals."""
 
 
-@lru_cache(maxsize=64)
+@cache
 def facts(tag: str) -> LocaleFacts | None:
     """The facts of a locale, of its language where the territory is unknown, None where neither is.
 

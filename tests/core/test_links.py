@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.formats.tags import ATTRIBUTE, TAG
-from dragoman.links import LinkRule, Links, rewritten, targets
+from dragoman.links import LinkRule, Links, locale_of, rewritten, targets
+from dragoman.locales import facts
 
 SITE = LinkRule("https://example.org/learn/{page}", "https://example.org/{locale}/learn/{page}")
 FILES = LinkRule("{page}.md", "{page}.{locale}.md")
@@ -220,3 +221,34 @@ def test_links_of_markdown_outside_of_code():
     )
     assert links(FILES).to_source(localized) == MARKDOWN
     assert links(FILES).localized(MARKDOWN, never) == MARKDOWN
+
+
+@pytest.mark.parametrize(
+    ("url", "locale"),
+    [
+        ("https://example.org/de/learn/intro/02", "de"),
+        ("https://example.org/pt-BR/learn/intro/02/?x=1#a", "pt-BR"),
+        ("https://example.org/xx/learn/intro/02", None),
+        ("https://example.org/learn/intro/02", None),
+        ("https://elsewhere.org/de/learn/intro/02", None),
+        ("02.de.md", "de"),
+        ("a.b/02.pt-BR.md#c", "pt-BR"),
+        ("02.md", None),
+        ("/de/x/de", "de"),
+        ("/de/x/es", None),
+        ("/all/x", None),
+    ],
+)
+def test_the_locale_of_a_link(url, locale):
+    patterns = [SITE.localized, FILES.localized, "/{locale}/{page}/{locale}", "/all/{page}"]
+    assert locale_of(url, patterns, ("es", "de", "pt-BR", "pt")) == locale
+
+
+def test_the_facts_of_many_locales_are_looked_up_once():
+    tags = [f"es-x{number}" for number in range(80)]
+    for tag in tags:
+        facts(tag)
+    before = facts.cache_info().misses
+    for tag in tags:
+        facts(tag)
+    assert facts.cache_info().misses == before

@@ -14,7 +14,7 @@ from dragoman.coverage import tally
 from dragoman.document import Document
 from dragoman.errors import LessonError
 from dragoman.formats.webvtt import Captions
-from dragoman.links import targets
+from dragoman.links import locale_of, targets
 from dragoman.project import Lesson, Project
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import Loaded, lesson_format, options_for
@@ -131,15 +131,13 @@ class PageChecks:
         if not self._project.links:
             return foreign, ()
         own = self._crossings.links(lesson.page, self._locale)
-        others = [
-            (at, self._crossings.links(lesson.page, at))
-            for at in self._project.locales
-            if at != self._locale
-        ]
+        patterns = [localized for _, localized in self._project.links]
         for url in sorted(targets(text, self._crossings.markup(lesson, text))):
             page = own.lesson(url)
             if page is not None and not self._crossings.publishes(page, self._locale):
                 missing.setdefault(page)
             if page is None and not own.is_localized(url):
-                foreign |= {url: at for at, links in others if links.is_localized(url)}  # noqa: B035
+                at = locale_of(url, patterns, self._project.locales)
+                if at is not None:
+                    foreign[url] = at
         return foreign, tuple(missing)
