@@ -900,6 +900,8 @@ def test_a_source_folder_that_is_a_link_inside(tmp_path):
         (b"a\nb.md", "source/a\\nb.md: its name holds a control character"),
         (b"\x1b[31m/b.md", "source/\\x1b[31m/b.md: its name holds a control character"),
         ("a\u2028b.md".encode(), "source/a\\u2028b.md: its name holds a control character"),
+        ("a\x9b31mb.md".encode(), "source/a\\x9b31mb.md: its name holds a control character"),
+        ("a\u202egpjb.md".encode(), "source/a\\u202egpjb.md: its name holds a control character"),
     ],
 )
 def test_hostile_names(tmp_path, name, message):

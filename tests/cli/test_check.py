@@ -121,6 +121,16 @@ def test_a_lesson_is_looked_through_once_to_mend_many_translations(built, monkey
     assert len(looked) == 2
 
 
+def test_nothing_found_commands_the_terminal(built):
+    built.edit("translations/es/two.po", "cambio pequeño.", "cambio <b\x1b[2J\u202e>pequeño</b>.")
+    out = built.run("check", "-l", "es", "-r", "tags").out
+    assert "<b\ufffd[2J\ufffd>" in out
+    assert "\x1b" not in out
+    build = built.run("build").out
+    assert "<b\ufffd[2J\ufffd>" in build
+    assert "\x1b" not in build
+
+
 def test_nothing_found(built):
     assert built.run("check", "--locale", "es") == (0, "No findings.\n", "")
     assert built.run("check", "--locale", "es", "-q") == (0, "", "")

@@ -12,8 +12,8 @@ _MEANT = {"lang": "locale", "language": "locale", "lesson": "page", "file": "pag
 _MEANT |= {"path": "page", "stem": "page", "ext": "suffix", "extension": "suffix"}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WILD = re.compile(r"(\*+|\?|\[!?\]?[^\]]*\])")
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
-"""Control characters, line ends, and bytes of a name that are not UTF-8."""
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, of direction too, line ends, and bytes of a name that are not UTF-8."""
 
 
 def path_problem(path: str) -> str | None:
