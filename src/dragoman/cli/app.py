@@ -177,7 +177,7 @@ def report(
     ] = False,
     every: Annotated[
         bool,
-        typer.Option("--all", help="Name each page, of many complete or not begun ones too."),
+        typer.Option("--all", help="Name each page, also many that are complete or not begun."),
     ] = False,
     jobs: Jobs = 0,
     json: Json = False,
