@@ -13,7 +13,7 @@ from dragoman.locales import facts, gettext_name
         ("sr-Latn", "sr@latin"),
         ("zh-Hans", "zh_CN"),
         ("zh-Hant-HK", "zh_HK"),
-        ("de-CH-1996", "de_CH"),
+        ("de-CH-1996", "de_CH@1996"),
     ],
 )
 def test_names_for_gettext(tag, name):
