@@ -239,6 +239,50 @@ def test_a_file_that_is_gone_at_commit_is_removed_well_enough(root):
     stage.commit()
 
 
+# What somebody else wrote meanwhile
+
+MEANWHILE = (
+    ": was changed by somebody else while dragoman was at work\n  Nothing was written. Run again."
+)
+
+
+@pytest.mark.parametrize("deed", ["write", "remove", "create"])
+def test_what_somebody_else_wrote_meanwhile_stays(root, deed):
+    (root / "old").write_bytes(b"old")
+    (root / "other").write_bytes(b"other")
+    stage = Stage(str(root))
+    stage.write("other", b"changed")
+    if deed == "write":
+        stage.write("old", b"new")
+    elif deed == "remove":
+        stage.remove("old")
+    else:
+        stage.write("name", b"new")
+    path = "name" if deed == "create" else "old"
+    (root / path).write_bytes(b"theirs")
+    assert refused(stage.commit) == path + MEANWHILE
+    assert (root / path).read_bytes() == b"theirs"
+    assert (root / "other").read_bytes() == b"other"
+
+
+def test_what_somebody_else_removed_meanwhile(root):
+    (root / "old").write_bytes(b"old")
+    stage = Stage(str(root))
+    stage.write("old", b"new")
+    (root / "old").unlink()
+    assert refused(stage.commit) == "old" + MEANWHILE
+    assert tree(root) == {}
+
+
+def test_what_somebody_else_wrote_before_it_was_staged(root):
+    (root / "old").write_bytes(b"theirs")
+    stage = Stage(str(root))
+    for path, was in (("old", b"before"), ("gone", b"before")):
+        assert refused(lambda: stage.write(path, b"new", was=was)) == path + MEANWHILE  # noqa: B023
+    assert stage.write("old", b"new", was=b"theirs")
+    assert stage.write("new", b"new")
+
+
 # What may not be written
 
 

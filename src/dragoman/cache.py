@@ -111,7 +111,7 @@ class Cache:
         """Write the cache, where it has changed and can be written; git is told to pass it over."""
         if self._changed:
             with suppress(OutputError):
-                stage = Stage(self._root)
+                stage = Stage.of_project(self._root)
                 stage.write(f"{OWN_FOLDER}/.gitignore", b"*\n")
                 stage.write(CACHE_PATH, self.render())
                 stage.commit()

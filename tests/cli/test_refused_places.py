@@ -102,7 +102,7 @@ def test_a_folder_that_may_not_be_written(course):
 def test_a_full_disk_is_told_and_the_next_run_completes(built, monkeypatch, after):
     built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
     written = []
-    really = placing._replace
+    really = placing._move
 
     def full(temporary, target, *arguments):
         if len(written) >= after:
@@ -110,7 +110,7 @@ def test_a_full_disk_is_told_and_the_next_run_completes(built, monkeypatch, afte
         written.append(target)
         really(temporary, target, *arguments)
 
-    monkeypatch.setattr(placing, "_replace", full)
+    monkeypatch.setattr(placing, "_move", full)
     ran = built.run("build")
     assert ran.code == 2
     assert ran.err.endswith(
@@ -120,7 +120,7 @@ def test_a_full_disk_is_told_and_the_next_run_completes(built, monkeypatch, afte
     assert "create" not in ran.out
     assert "update" not in ran.out
     assert len(written) == after
-    monkeypatch.setattr(placing, "_replace", really)
+    monkeypatch.setattr(placing, "_move", really)
     assert built.run("build").code == 0
     assert built.run("build").out.startswith("Nothing to do")
 

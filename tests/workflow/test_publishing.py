@@ -21,7 +21,8 @@ EDITED = (
 )
 FOREIGN = (
     "one (es): error: build/one.es.md was not written by dragoman; it is left as it is. "
-    "Move it away, or run with --force to replace it. [foreign-page]\n"
+    "If it is a translation, bring it into the catalog with “dragoman import”. "
+    "Then run with --force to replace it, or move it away. [foreign-page]\n"
 )
 
 
@@ -227,7 +228,7 @@ def test_a_run_that_dies_half_way_is_completed_by_the_next(built, monkeypatch, a
     built.edit("source/one.md", "when you are stuck", "whenever you are stuck")
     built.edit("source/two.md", "small change", "small patch")
     written = []
-    really = placing._replace
+    really = placing._move
 
     def dying(*arguments):
         if len(written) == after:
@@ -235,9 +236,9 @@ def test_a_run_that_dies_half_way_is_completed_by_the_next(built, monkeypatch, a
         written.append(arguments)
         really(*arguments)
 
-    monkeypatch.setattr(placing, "_replace", dying)
+    monkeypatch.setattr(placing, "_move", dying)
     assert built.run("build").code not in (0, 1)
-    monkeypatch.setattr(placing, "_replace", really)
+    monkeypatch.setattr(placing, "_move", really)
     ran = built.run("build")
     assert ran.code == 0
     assert "error" not in ran.out
@@ -252,13 +253,13 @@ def test_a_run_that_dies_half_way_is_completed_by_the_next(built, monkeypatch, a
 KILLED = """
 import os, signal, sys
 from dragoman.files import placing
-really, count = placing._replace, [int(sys.argv.pop(1))]
+really, count = placing._move, [int(sys.argv.pop(1))]
 def dying(*arguments):
     if not count[0]:
         os.kill(os.getpid(), signal.SIGKILL)
     count[0] -= 1
     really(*arguments)
-placing._replace = dying
+placing._move = dying
 from dragoman.cli import main
 main()
 """
@@ -278,6 +279,8 @@ def test_a_run_that_is_killed_is_completed_by_the_next(built, after):
         check=False,
     )
     assert ended.returncode == -signal.SIGKILL
+    left = [path for path in built.root.rglob("*.tmp") if ".dragoman" not in path.parts]
+    assert left == []
     ran = built.run("build")
     assert (ran.code, "error" in ran.out) == (0, False)
     assert "whenever" in built.read(PAGE)

@@ -59,6 +59,15 @@ class Drawer:
             self._held += len(data)
             if self._held <= _IN_MEMORY:
                 return data
+        return self.file(data)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the folder is in a place of its own, from where files are taken quickly."""
+        return bool(self._place)
+
+    def file(self, data: bytes) -> str:
+        """Keep a file on disk; gives its path."""
         folder = self.folder()
         self._count += 1
         path = os.path.join(folder, f"{self._mark}-{self._count}")
@@ -111,7 +120,8 @@ def _made(place: str) -> str:
         folder = os.path.join(place, f"{STAGE}{os.urandom(4).hex()}")
         with suppress(OSError):
             os.makedirs(folder)
-            write_new(os.path.join(folder, ".gitignore"), b"*\n")
+            if not os.path.lexists(os.path.join(place, ".gitignore")):
+                write_new(os.path.join(folder, ".gitignore"), b"*\n")
             _clear(place)
             return folder
         _remove(folder)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dragoman.errors import OutputError
 from dragoman.files import read, write_new
-from dragoman.files.drawer import Ready
+from dragoman.files.drawer import Drawer, Ready
 from dragoman.files.shelf import name_of
 
 _TEMPORARY = ".dragoman-"
@@ -34,9 +34,24 @@ class Change(NamedTuple):
     mode: int | None = None
     page: bool = False
     """Whether it is a localized page, which may be kept."""
+    seen: tuple[int, ...] | None = None
+    """What ``look`` gives for the file that stands there; None for no file."""
 
 
-def place(changes: Mapping[str, Change], root: str, *, keep: bool) -> dict[str, str]:
+def look(found: os.stat_result) -> tuple[int, ...]:
+    """What changes with a file."""
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def changed_meanwhile(path: str) -> OutputError:
+    """What to tell of a file that somebody wrote while dragoman was at work."""
+    problem = "was changed by somebody else while dragoman was at work"
+    return OutputError(path, None, problem, "Nothing was written. Run again.")
+
+
+def place(
+    changes: Mapping[str, Change], root: str, drawer: Drawer, *, keep: bool
+) -> dict[str, str]:
     """Make changes, and remove the folders that removals have emptied, up to ``root``.
 
     OutputError where one cannot be made. With ``keep``, pages also stay in the drawer where the
@@ -51,7 +66,8 @@ def place(changes: Mapping[str, Change], root: str, *, keep: bool) -> dict[str, 
             if change.ready is not None and folder not in ready:
                 _prepare(folder)
                 ready.add(folder)
-            name = _make(change, os.path.join(folder, f"{_TEMPORARY}{token}.tmp"), keep=keep)
+            temporary = os.path.join(folder, f"{_TEMPORARY}{token}.tmp")
+            name = _make(change, temporary, drawer, keep=keep)
         except OSError as error:
             problem = f"cannot be written: {error.strerror}"
             remedy = "Mend that and run again; no file is left half written."
@@ -64,16 +80,31 @@ def place(changes: Mapping[str, Change], root: str, *, keep: bool) -> dict[str, 
     return kept
 
 
-def _make(change: Change, temporary: str, *, keep: bool) -> str:
+def check_unchanged(changes: Mapping[str, Change]) -> None:
+    """Raise OutputError if anybody has written where something is to be written or removed."""
+    for path, change in changes.items():
+        if change.seen is None and change.page:
+            continue  # nobody else makes pages, which are many
+        try:
+            found = look(os.lstat(change.target))
+        except OSError:  # told when it is made, if it is in the way
+            found = None
+        if found != change.seen and not (found is None and change.ready is None):
+            raise changed_meanwhile(path)
+
+
+def _make(change: Change, temporary: str, drawer: Drawer, *, keep: bool) -> str:
     """Make a change; gives the name of a page that is also kept."""
-    _, target, ready, mode, page = change
+    target, ready, mode = change.target, change.ready, change.mode
     if ready is None:
         with suppress(FileNotFoundError):
             os.unlink(target)
-    elif not isinstance(ready, str):
+    elif not isinstance(ready, str) and not drawer.is_near:
         _replace(temporary, target, ready, mode)
+    elif not isinstance(ready, str):
+        _move(drawer.file(ready), target, temporary, mode)
     else:
-        name = name_of(ready) if keep and page else ""
+        name = name_of(ready) if keep and change.page else ""
         if name and _link(ready, target if change.kind == "create" else temporary, target, mode):
             return name
         _move(ready, target, temporary, mode)

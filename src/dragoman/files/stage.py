@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dragoman.errors import OutputError
 from dragoman.files import read
 from dragoman.files.drawer import OWN_FOLDER, Drawer
-from dragoman.files.placing import Change, place
+from dragoman.files.placing import Change, changed_meanwhile, check_unchanged, look, place
 from dragoman.files.shelf import shelve
 
 _SURELY_SHORT = 60
@@ -62,20 +62,32 @@ class Stage:
             return None
         return read(os.path.join(self._root, path), path)
 
-    def write(self, path: str, data: bytes, *, page: bool = False) -> bool:
-        """Stage a file's bytes, and say whether they differ from those on disk."""
+    def write(
+        self, path: str, data: bytes, *, was: bytes | None = None, page: bool = False
+    ) -> bool:
+        """Stage a file's bytes, and say whether they differ from those on disk.
+
+        OutputError where the file is not any more what it ``was`` when the bytes were made of it.
+        """
         target, found = self._place(path)
         if found and stat.S_ISLNK(found.st_mode):
             target, found = self._follow(target, path)
         if found and not stat.S_ISREG(found.st_mode):
             raise OutputError(path, None, "is not an ordinary file", "Move it out of the way.")
         self._own(target, path)
-        if found and found.st_size == len(data) and read(target, path) == data:
+        matters = found and (was is not None or found.st_size == len(data))
+        now = read(target, path) if matters else None
+        if was is not None and now != was:
+            raise changed_meanwhile(path)
+        if now == data:
             self._changes.pop(path, None)
             return False
-        mode = stat.S_IMODE(found.st_mode) if found else None
-        kind = "update" if found else "create"
-        self._changes[path] = Change(kind, target, self._drawer.put(data), mode, page)
+        ready = self._drawer.put(data)
+        if found is None:
+            self._changes[path] = Change("create", target, ready, None, page)
+        else:
+            mode = stat.S_IMODE(found.st_mode)
+            self._changes[path] = Change("update", target, ready, mode, page, look(found))
         return True
 
     def remove(self, path: str) -> bool:
@@ -85,7 +97,7 @@ class Stage:
         if found and stat.S_ISDIR(found.st_mode):
             raise OutputError(path, None, "is a folder", "Move it out of the way.")
         if found:
-            self._changes[path] = Change("remove", target)
+            self._changes[path] = Change("remove", target, seen=look(found))
         return found is not None
 
     def told(self) -> list[tuple[str, Change]]:
@@ -109,6 +121,11 @@ class Stage:
         self._names.clear()
         self._drawer.close()
 
+    def check(self) -> None:
+        """OutputError where ``commit`` would fail, as far as that can be seen."""
+        self._check_nesting()
+        check_unchanged(self._changes)
+
     def commit(self, *, keep: bool = False) -> dict[str, str]:
         """Make the staged changes, and remove the folders that removals have emptied.
 
@@ -117,8 +134,8 @@ class Stage:
         """
         assert self._drawer.keeps, "a run that only tells what it would write writes nothing"
         try:
-            self._check_nesting()
-            kept = place(self._changes, self._root, keep=keep)
+            self.check()
+            kept = place(self._changes, self._root, self._drawer, keep=keep)
             if kept:
                 shelve(self._drawer.given_up())
         finally:

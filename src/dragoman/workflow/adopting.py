@@ -154,7 +154,7 @@ class _Importer:
 
     def write(self) -> None:
         for path, (before, catalog) in self._catalogs.items():
-            self._stage.write(path, po.render(catalog, before))
+            self._stage.write(path, po.render(catalog, before), was=before.data if before else None)
 
     def _text(self, path: str) -> str:
         data = read(self._project.absolute(path), path)

@@ -152,7 +152,7 @@ class LocaleChecks:
         if not mended:
             return found
         catalog = replace(catalog, entries=tuple(entries))
-        self._stage.write(path, po.render(catalog, found))
+        self._stage.write(path, po.render(catalog, found), was=found.data)
         self.mended[path] = mended
         return found._replace(catalog=catalog)
 

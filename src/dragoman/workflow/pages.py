@@ -109,8 +109,10 @@ class Publisher(NamedTuple):
                 "into the catalog or the overlay, then run with --force to write the page again."
             )
             return Finding("edited-page", "error", page, locale, "", message)
-        message = (
-            f"{path} was not written by dragoman; it is left as it is. "
+        message = f"{path} was not written by dragoman; it is left as it is. " + (
             "Move it away, or run with --force to replace it."
+            if locale is None
+            else "If it is a translation, bring it into the catalog with “dragoman import”. "
+            "Then run with --force to replace it, or move it away."
         )
         return Finding("foreign-page", "error", page, locale, "", message)

@@ -104,7 +104,8 @@ class Renewing:
     ) -> None:
         if before is None or today is not catalog:
             path = self._project.catalog_path(loaded.bundle.page, locale)
-            self._outcome.stage.write(path, po.render(today, before))
+            was = None if before is None else before.data
+            self._outcome.stage.write(path, po.render(today, before), was=was)
         if self._project.updating.store:
             from dragoman.store import units_of  # noqa: PLC0415 (seldom needed)
 

@@ -86,6 +86,7 @@ class Outcome:
             from dragoman.workflow.remembering import needed_store  # noqa: PLC0415 (seldom needed)
 
             needed_store(self.project).add(self.learned)
+        self.stage.check()
         written = frozenset(path for path, _ in self.changes)
         kept: dict[str, str] = {}
         if self.manifest is None:
@@ -99,7 +100,7 @@ class Outcome:
         self.unchanged.settle(written, kept, whole=not self.findings)
 
     def _write(self, path: str, text: bytes) -> None:
-        stage = Stage(self.project.root)
+        stage = Stage.of_project(self.project.root)
         if text or read(self.project.absolute(path), path) is not None:
             stage.write(path, text)
         stage.commit()

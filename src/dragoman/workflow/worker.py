@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.catalog import Catalog
 from dragoman.coverage import tally
-from dragoman.errors import DragomanError, tell
+from dragoman.errors import CatalogError, DragomanError, tell
 from dragoman.po import PoFile
 from dragoman.po.family import Family
 from dragoman.workflow.bundles import Bundle
@@ -180,7 +180,7 @@ class Worker:
     def _finish(self, opened: _Opened, remembered: Remembered) -> None:
         loaded, template_path = opened.loaded, opened.loaded.bundle.template_path
         if self._request.steps.extract:
-            before = read_catalog(self._project, template_path, opened.family)
+            before = self._template(template_path, opened.family)
             text = template_text(self._project, loaded.template, before, self._request.now)
             if before is None or text != before.data:
                 self._outcome.stage.write(template_path, text)
@@ -189,6 +189,13 @@ class Worker:
             self.merging.merge(loaded, catalogs)
         else:
             deque(catalogs, maxlen=0)
+
+    def _template(self, path: str, family: Family) -> PoFile | None:
+        """The template as it stands; None for one that is broken, and so is made anew."""
+        try:
+            return read_catalog(self._project, path, family)
+        except CatalogError:
+            return None
 
     def _open(self, bundle: Bundle) -> _Opened:
         locales = () if self._only_templates else self._request.locales
