@@ -36,7 +36,8 @@ def merge_cold(project: Project) -> Usage:
 
 
 def merge_warm(project: Project) -> Usage:
-    """Merge with what an earlier build left in its cache; all localized pages are missing."""
+    """Merge with what an earlier build from nothing left; all localized pages are missing."""
+    project.forget()
     project.call("build")
     project.forget_outputs()
     return project.publish("merge")

@@ -52,8 +52,8 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
         if isinstance(part, str):
             pieces.append(part)
             continue
-        segment, text, _ = part
-        entry = entries.get((segment.context, segment.msgid))
+        (msgid, _, context, _, _), text, _ = part
+        entry = entries.get((context, msgid))
         if entry is not None and (not entry.flags or fuzzy or FUZZY not in entry.flags):
             msgstr = entry.msgstr
             if msgstr and not msgstr.isspace():
@@ -65,7 +65,7 @@ def merge(document: Document, catalog: Catalog, publication: Publication) -> Loc
                 if isinstance(placed, str):
                     text = placed
                 else:
-                    refused.setdefault(segment.key, placed)
+                    refused.setdefault((context, msgid), placed)
         pieces.append(text)
     return Localized("".join(pieces), tuple(refused.values()))
 

@@ -1,6 +1,6 @@
 """Changes of files, each of which is made wholly or not at all."""
 
-# ruff: noqa: PTH101, PTH103, PTH105, PTH106, PTH108, PTH118, PTH120
+# ruff: noqa: PTH101, PTH103, PTH105, PTH106, PTH108, PTH120
 # pathlib is slow to import, and slow
 
 from __future__ import annotations
@@ -61,12 +61,12 @@ def place(
     token = os.urandom(4).hex()
     ready: set[str] = set()
     for path, change in changes.items():
-        folder = os.path.dirname(change.target)
+        folder = change.target.rpartition(os.sep)[0]
         try:
             if change.ready is not None and folder not in ready:
                 _prepare(folder)
                 ready.add(folder)
-            temporary = os.path.join(folder, f"{_TEMPORARY}{token}.tmp")
+            temporary = f"{folder}{os.sep}{_TEMPORARY}{token}.tmp"
             name = _make(change, temporary, drawer, keep=keep)
         except OSError as error:
             problem = f"cannot be written: {error.strerror}"

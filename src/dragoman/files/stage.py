@@ -26,7 +26,7 @@ class Stage:
     by itself or by symbolic links; a link to a file in the root stays, and its file is written.
     """
 
-    __slots__ = ("_changes", "_drawer", "_folders", "_names", "_owners", "_root")
+    __slots__ = ("_changes", "_checked", "_drawer", "_folders", "_names", "_owners", "_root")
 
     def __init__(self, root: str, drawer: Drawer | None = None) -> None:
         """Stage nothing yet in the folder ``root``; ``drawer`` keeps what is to be written."""
@@ -35,6 +35,7 @@ class Stage:
         self._names: dict[str, frozenset[str] | None] = {}
         self._owners: dict[str, str] = {}
         self._changes: dict[str, Change] = {}
+        self._checked = False
         self._drawer = Drawer() if drawer is None else drawer
 
     @classmethod
@@ -93,6 +94,7 @@ class Stage:
     def remove(self, path: str) -> bool:
         """Stage the removal of a file, or of a link but not its file; say whether it is there."""
         target, found = self._place(path)
+        self._checked = False
         self._changes.pop(path, None)
         if found and stat.S_ISDIR(found.st_mode):
             raise OutputError(path, None, "is a folder", "Move it out of the way.")
@@ -109,6 +111,7 @@ class Stage:
 
     def take(self, changes: Iterable[tuple[str, Change]]) -> None:
         """Stage what another stage told."""
+        self._checked = False
         for path, change in changes:
             if change.ready is not None:
                 self._own(change.target, path)
@@ -117,14 +120,17 @@ class Stage:
     def close(self) -> None:
         """Forget everything."""
         self._changes.clear()
+        self._checked = False
         self._owners.clear()
         self._names.clear()
         self._drawer.close()
 
     def check(self) -> None:
         """OutputError where ``commit`` would fail, as far as that can be seen."""
-        self._check_nesting()
-        check_unchanged(self._changes)
+        if not self._checked:
+            self._check_nesting()
+            check_unchanged(self._changes)
+            self._checked = True
 
     def commit(self, *, keep: bool = False) -> dict[str, str]:
         """Make the staged changes, and remove the folders that removals have emptied.
@@ -144,6 +150,7 @@ class Stage:
 
     def _own(self, target: str, path: str) -> None:
         """Refuse two paths that lead to one file."""
+        self._checked = False
         owner = self._owners.setdefault(target, path)
         if owner != path:
             raise OutputError(path, None, f'is the same file as "{owner}"', "Remove the link.")
@@ -203,7 +210,7 @@ class Stage:
     def _check_nesting(self) -> None:
         """Refuse a file that is to lie where another needs a folder."""
         files = {c.target: path for path, c in self._changes.items() if c.ready is not None}
-        folders = {os.path.dirname(target): path for target, path in files.items()}
+        folders = {target.rpartition(os.sep)[0]: path for target, path in files.items()}
         for folder, path in folders.items():
             above = folder
             while len(above) > len(self._root):

@@ -127,14 +127,16 @@ class Merging:
 
     def withdraw_leftovers(self) -> None:
         """Remove the pages of lessons and locales that are gone."""
+        if not self._written:
+            return
         expected = {
             path
             for bundle in self._all
             for lesson in bundle.lessons
             for path in self._project.page_paths(lesson)
         }
-        for path in self._manifest.paths:
-            if path not in expected:
+        for path in sorted(self._written - expected):
+            if self._manifest.hash_of(path):
                 self._outcome.findings += self._publisher.withdraw(path, path, None)
 
     def restore(self, bundle: Bundle, lost: Lost) -> bool:

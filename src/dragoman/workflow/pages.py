@@ -27,7 +27,7 @@ class Publisher(NamedTuple):
     ) -> tuple[Finding, ...]:
         """Write the localized page of a lesson, or remove it where too little is translated."""
         path = self.project.output_path(lesson, locale)
-        if coverage.percent < self.project.publish_at:
+        if self.project.publish_at and coverage.percent < self.project.publish_at:
             return self.withdraw(path, lesson.page, locale)
         if not is_captions(lesson.path):
             text = self._with_front_matter(text, lesson, coverage, locale)

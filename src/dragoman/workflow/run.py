@@ -82,21 +82,24 @@ class Outcome:
         The manifest is written before the pages, with both their hashes, and again after them:
         a run that is killed in between leaves pages that the next one knows as dragoman's.
         """
+        self.stage.check()
         if self.learned:
             from dragoman.workflow.remembering import needed_store  # noqa: PLC0415 (seldom needed)
 
             needed_store(self.project).add(self.learned)
-        self.stage.check()
         written = frozenset(path for path, _ in self.changes)
         kept: dict[str, str] = {}
         if self.manifest is None:
             self.stage.commit()
         else:
             path = self.project.manifest_path
-            before = type(self.manifest).load(read(self.project.absolute(path), path), path)
-            self._write(path, before.joined(self.manifest).render())
+            data, last = read(self.project.absolute(path), path), self.manifest.render()
+            before = type(self.manifest).load(data, path)
+            first = before.joined(self.manifest).render() if data else last
+            self._write(path, first)
             kept = self.stage.commit(keep=self.unchanged.keeps)
-            self._write(path, self.manifest.render())
+            if last != first:
+                self._write(path, last)
         self.unchanged.settle(written, kept, whole=not self.findings)
 
     def _write(self, path: str, text: bytes) -> None:
