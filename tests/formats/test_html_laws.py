@@ -72,6 +72,15 @@ def test_a_slot_is_refused_for_each_way_to_break_its_page():
     assert HTML.encode(text, "<b>Dos</b>, uno <i>y</i> <x-z>") == "<b>Dos</b>, uno <i>y</i> <x-z>"
 
 
+def test_a_comment_at_an_end_would_be_none_of_the_text():
+    (slot,) = HTML.parse("<p>One <!-- two --> three</p>").slots
+    assert HTML.encode(slot, "Uno <!-- two --> tres") == "Uno <!-- two --> tres"
+    for target in ("Uno tres <!-- two -->", "<!-- two --> uno tres"):
+        assert HTML.encode(slot, target) == Refusal(
+            "its markup would change the structure of the page"
+        )
+
+
 def test_all_letters_in_what_is_not_translated_are_refused():
     for page, chosen in (
         ('<p>Run <b TRANSLATE="no">it</b></p>', Options()),

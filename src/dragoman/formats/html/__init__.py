@@ -88,7 +88,8 @@ def _keeps_shape(slot: Slot, target: str, written: str, encoding: HtmlEncoding) 
     """
     msgid, chosen = slot.segment.msgid, encoding.skipped | encoding.kept
     same = token_parts(msgid) == token_parts(target)
-    if same and not (chosen or written.endswith("</")) and _is_plain(msgid):
+    outside = written.endswith(("</", "-->")) or written.startswith("<!")
+    if same and not (chosen or outside) and _is_plain(msgid):
         return True
     if not same and _may_be_chosen(tokens(target), chosen, encoding.selectors):
         return False

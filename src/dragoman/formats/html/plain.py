@@ -33,7 +33,8 @@ def write_plain(slot: Slot, target: str) -> str | None:
         or "\r" in target
         or "{" in msgid
         or target == msgid
-        or target.strip(EDGES) != target
+        or target[:1] in EDGES
+        or target[-1] in EDGES
     ):
         return None
     style, newline, place, fence, selectors, _, _, _ = encoding
