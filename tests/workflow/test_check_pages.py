@@ -128,11 +128,12 @@ def test_a_translation_that_cannot_stand_is_told_at_its_line(built):
 def test_pages_are_made_only_where_a_rule_of_theirs_is_looked_at(built, monkeypatch, rule):
     made = []
 
-    def localize(project, lesson, *others, **named):
-        made.append(lesson.page)
-        return localizing.localize(project, lesson, *others, **named)
+    class Localizer(localizing.Localizer):
+        def page(self, *arguments):
+            made.append(self._lesson.page)
+            return super().page(*arguments)
 
-    monkeypatch.setattr("dragoman.workflow.wholes.localize", localize)
+    monkeypatch.setattr("dragoman.workflow.wholes.Localizer", Localizer)
     assert found(built, "-l", "es", "--rule", "tags", "--rule", "stale") == []
     assert made == []
     assert found(built, "-l", "es", "--rule", "tags", "--rule", rule) == []

@@ -18,7 +18,7 @@ from dragoman.project import Lesson, Project
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.catalogs import read_catalog
 from dragoman.workflow.loading import lesson_format, load
-from dragoman.workflow.localizing import localize
+from dragoman.workflow.localizing import Localizer
 
 _LINKS_IN = {"html": "markdown"}
 """Markup whose links are looked for as in another one: some generators read both."""
@@ -192,7 +192,7 @@ class Crossings:
         percent = tally(loaded.words[at], catalog).percent
         to_source = self.links(page, locale).to_source if self._rules else None
         lesson = bundle.lessons[at]
-        text = localize(project, lesson, document, catalog, locale, to_source=to_source).text
+        text = Localizer(project, lesson, document).page(catalog, locale, to_source).text
         if self._render is not None and project.publishes(lesson):
             text = self._render(lesson, text, locale)
         return self._neighbour_of(self._source_of(lesson, document.source), text, percent)

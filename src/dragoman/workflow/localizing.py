@@ -23,32 +23,40 @@ if TYPE_CHECKING:
     from dragoman.update.entries import Rules
 
 
-def localize(  # noqa: PLR0913 (all that a page is made of)
-    project: Project,
-    lesson: Lesson,
-    document: Document,
-    catalog: Catalog,
-    locale: str,
-    *,
-    to_source: Callable[[str], str] | None = None,
-) -> Localized:
-    """The body of a localized page, and what could not be published in it."""
-    fuzzy = project.fallback == "fuzzy"
-    known = lesson_format(project, lesson)
-    gate = gate_for(known, document)
-    plain = write_plain if gate is html_gate else None
-    publication = Publication(lesson.page, locale, known.encode, gate, fuzzy, to_source, plain)
-    if isinstance(known, Captions):
-        from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)
+class Localizer:
+    """Makes the localized pages of a lesson; what they have in common is worked out once."""
 
-        limits = options_for(project, lesson).captions
-        return merge_captions(document, catalog, publication, known, limits)
-    page = merge(document, catalog, publication)
-    if project.heading_ids == "asciidoctor":
-        own = _own_ids(document, catalog)
-        if own:
-            return Localized(with_ids(page.text, own), page.findings)
-    return page
+    def __init__(self, project: Project, lesson: Lesson, document: Document) -> None:
+        """Get ready."""
+        self._project, self._lesson, self._document = project, lesson, document
+        self._format = lesson_format(project, lesson)
+        gate = gate_for(self._format, document)
+        self._common = Publication(
+            lesson.page,
+            None,
+            self._format.encode,
+            gate,
+            project.fallback == "fuzzy",
+            plain=write_plain if gate is html_gate else None,
+        )
+
+    def page(
+        self, catalog: Catalog, locale: str, to_source: Callable[[str], str] | None = None
+    ) -> Localized:
+        """The body of a localized page, and what could not be published in it."""
+        document = self._document
+        publication = self._common._replace(locale=locale, to_source=to_source)
+        if isinstance(self._format, Captions):
+            from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)
+
+            limits = options_for(self._project, self._lesson).captions
+            return merge_captions(document, catalog, publication, self._format, limits)
+        page = merge(document, catalog, publication)
+        if self._project.heading_ids == "asciidoctor":
+            own = _own_ids(document, catalog)
+            if own:
+                return Localized(with_ids(page.text, own), page.findings)
+        return page
 
 
 def gate_for(known: Format, document: Document) -> Gate:

@@ -19,7 +19,7 @@ from dragoman.project import Lesson
 from dragoman.workflow.bundles import Bundle
 from dragoman.workflow.html_pages import HtmlPages
 from dragoman.workflow.loading import Loaded
-from dragoman.workflow.localizing import localize
+from dragoman.workflow.localizing import Localizer
 from dragoman.workflow.pages import Publisher
 from dragoman.workflow.run import Outcome, Request
 from dragoman.workflow.unchanged import ByLesson, Lost, pages_hash
@@ -168,18 +168,19 @@ class Merging:
         self._html.close()
 
     def _merged(self, loaded: Loaded, catalogs: Iterable[tuple[str, Catalog]]) -> Iterator[_Merged]:
-        lessons = tuple(zip(loaded.bundle.lessons, loaded.documents, strict=True))
+        lessons = [
+            (lesson, Localizer(self._project, lesson, document))
+            for lesson, document in zip(loaded.bundle.lessons, loaded.documents, strict=True)
+        ]
         followed = self._crossings is not None
         sources = [each.source if followed else "" for each in loaded.documents]
         for locale, catalog in catalogs:
-            for (lesson, document), source in zip(lessons, sources, strict=True):
+            for (lesson, localizer), source in zip(lessons, sources, strict=True):
                 coverage = self._outcome.coverage.get((lesson.path, locale), _UNKNOWN)
                 to_source = None
                 if self._crossings is not None and self._project.links:
                     to_source = self._crossings.links(lesson.page, locale).to_source
-                page = localize(
-                    self._project, lesson, document, catalog, locale, to_source=to_source
-                )
+                page = localizer.page(catalog, locale, to_source)
                 page = self._html.localized(lesson, page, locale, coverage.percent)
                 if self._crossings is not None and not is_captions(lesson.path):
                     percent = coverage.percent

@@ -18,7 +18,7 @@ from dragoman.links import locale_of, targets
 from dragoman.project import Lesson, Project
 from dragoman.workflow.crossings import Crossings
 from dragoman.workflow.loading import Loaded, lesson_format, options_for
-from dragoman.workflow.localizing import localize
+from dragoman.workflow.localizing import Localizer
 
 
 class Flaw(NamedTuple):
@@ -88,7 +88,7 @@ class PageChecks:
         coverage = tally(loaded.words[place], catalog)
         links = self._crossings.links(lesson.page, self._locale)
         to_source = links.to_source if self._project.links else None
-        made = localize(self._project, lesson, document, catalog, self._locale, to_source=to_source)
+        made = Localizer(self._project, lesson, document).page(catalog, self._locale, to_source)
         for each in made.findings:
             if each.rule == "shape" or each.rule.startswith("caption-"):
                 yield Flaw(Problem(each.rule, each.message.rstrip(".")), each.msgid)
