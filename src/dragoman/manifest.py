@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from dragoman.errors import OutputError
+
+if TYPE_CHECKING:
+    import hashlib
 
 State = Literal["absent", "ours", "edited", "foreign"]
 """No file; as it was written; changed since by someone; never written by dragoman."""
@@ -19,9 +23,14 @@ _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r"}
 
 def digest(data: bytes) -> str:
     """The hash that a manifest holds: SHA-256 in hexadecimal digits."""
+    return _sha256()(data).hexdigest()
+
+
+@cache
+def _sha256() -> Callable[[bytes], hashlib._Hash]:
     from hashlib import sha256  # noqa: PLC0415 (loads OpenSSL, which few runs need)
 
-    return sha256(data).hexdigest()
+    return sha256
 
 
 class Manifest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.coverage import Coverage
 from dragoman.findings import Finding
 from dragoman.merge import Localized
 from dragoman.project import Lesson, Project
@@ -32,10 +33,14 @@ class HtmlPages:
         """Makes a page of a lesson's text in a locale, None for its own."""
         return self._rendering.page if self._rendering else None
 
-    def localized(self, lesson: Lesson, page: Localized, locale: str, percent: float) -> Localized:
+    def localized(
+        self, lesson: Lesson, page: Localized, locale: str, coverage: Coverage
+    ) -> Localized:
         """A localized page in HTML, where it is one and is published."""
         project = self._project
-        if self._rendering is None or percent < project.publish_at or not project.publishes(lesson):
+        if self._rendering is None or not project.publishes(lesson):
+            return page
+        if coverage.percent < project.publish_at:
             return page
         return page._replace(text=self._rendering.page(lesson, page.text, locale))
 

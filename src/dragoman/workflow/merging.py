@@ -181,7 +181,7 @@ class Merging:
                 if self._crossings is not None and self._project.links:
                     to_source = self._crossings.links(lesson.page, locale).to_source
                 page = localizer.page(catalog, locale, to_source)
-                page = self._html.localized(lesson, page, locale, coverage.percent)
+                page = self._html.localized(lesson, page, locale, coverage)
                 if self._crossings is not None and not is_captions(lesson.path):
                     percent = coverage.percent
                     self._crossings.note(lesson.page, locale, source, page.text, percent)
