@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import OutputError
-from dragoman.files import drawer, read, spool
+from dragoman.files import drawer, read, shelf, spool
 from dragoman.files.drawer import Drawer
 from dragoman.files.spool import Spool
 from dragoman.files.stage import Stage
@@ -244,6 +244,33 @@ def test_a_stage_that_only_tells(tmp_path):
     with pytest.raises(AssertionError):
         stage.commit()
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+# Shelves
+
+
+@pytest.mark.parametrize("link", [".dragoman", ".dragoman/pages-1"])
+def test_what_lies_outside_of_the_project_is_not_swept(tmp_path, link):
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for folder in (outside / "pages-1", (root / link).parent):
+        folder.mkdir(parents=True)
+    (outside / "pages-1/mine").write_bytes(b"mine")
+    (root / link).symlink_to(outside if link == ".dragoman" else outside / "pages-1")
+    shelf.sweep(str(root), ())
+    assert (outside / "pages-1/mine").read_bytes() == b"mine"
+
+
+def test_what_nobody_names_is_swept(tmp_path):
+    kept = tmp_path / ".dragoman/pages-a"
+    kept.mkdir(parents=True)
+    for name in ("b-1", "b-2"):
+        (kept / name).write_bytes(b"page")
+    shelf.sweep(str(tmp_path), ["a/b-2"])
+    assert [path.name for path in kept.iterdir()] == ["b-2"]
+    assert shelf.taken(str(tmp_path), "a/b-2") == b"page"
+    assert shelf.taken(str(tmp_path), "a/b-1") is None
+    shelf.sweep(str(tmp_path), [])
+    assert not kept.exists()
 
 
 # Spools

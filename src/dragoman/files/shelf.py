@@ -47,6 +47,8 @@ def taken(root: str, name: str) -> bytes | None:
 def sweep(root: str, names: Iterable[str]) -> None:
     """Clear the shelf of all pages but these."""
     own = os.path.join(root, OWN_FOLDER)
+    if os.path.islink(own):  # it may lead out of the project
+        return
     with suppress(OSError):
         folders = [os.path.join(own, name) for name in os.listdir(own) if name.startswith(_SHELF)]
         wanted = {_path(root, name) for name in names} if folders else set()
