@@ -96,8 +96,8 @@ def merge_page(
     """
     known = _format(path)
     gate = gate_of(markup_of(known, document))
-    publication = _merge.Publication(path, catalog.locale, known.encode, gate, fuzzy)
-    return _merge.merge(document, catalog, publication)
+    publication = _merge.Publication(path, known.encode, gate, fuzzy)
+    return _merge.Merger(document, publication).page(catalog, catalog.locale)
 
 
 def measure_coverage(document: Document, catalog: Catalog) -> Coverage:

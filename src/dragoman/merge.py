@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from typing import NamedTuple, Protocol
 
 from dragoman.catalog import FUZZY, Catalog, Entry, Key
 from dragoman.document import Document, Slot
@@ -23,51 +24,80 @@ class Localized(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
+class Plain(Protocol):
+    """What gate and encode come to where it is plain to see, for all slots of a page at once."""
+
+    def write(self, targets: Sequence[str]) -> Sequence[str | None]:
+        """For each slot its target as it is written, None where it needs a closer look.
+
+        A target is empty where there is none, and never the msgid.
+        """
+
+
 class Publication(NamedTuple):
-    """Whose page is made, and what may stand on it."""
+    """Whose pages are made, and what may stand on them."""
 
     page: str
-    locale: str | None
     encode: Encode
     gate: Gate
     fuzzy: bool = False
     """Whether unconfirmed translations are published too."""
-    to_source: Callable[[str], str] | None = None
-    """Turns localized links of a msgstr into the source's, where translators may write either."""
-    plain: Callable[[Slot, str], str | None] | None = None
-    """What ``gate`` and ``encode`` come to where it is plain to see, None where it is not."""
+    plain: Callable[[Sequence[Slot]], Plain] | None = None
 
 
-def merge(document: Document, catalog: Catalog, publication: Publication) -> Localized:
-    """Lay the translations of a catalog into a document.
+class Merger:
+    """Lays catalogs into a document; what its pages have in common is worked out once."""
 
-    A slot without a publishable translation keeps its source text; where a translation was
-    refused there is a finding, one for each segment.
-    """
-    entries = catalog.by_key()
-    fuzzy, to_source, plain = publication.fuzzy, publication.to_source, publication.plain
-    pieces: list[str] = []
-    refused: dict[Key, Finding] = {}
-    for part in document.parts:
-        if isinstance(part, str):
-            pieces.append(part)
-            continue
-        (msgid, _, context, _, _), text, _ = part
-        entry = entries.get((context, msgid))
-        if entry is not None and (not entry.flags or fuzzy or FUZZY not in entry.flags):
-            msgstr = entry.msgstr
-            if msgstr and not msgstr.isspace():
-                if to_source is not None:
-                    msgstr = to_source(msgstr)
-                placed: str | Finding | None = plain(part, msgstr) if plain else None
-                if placed is None:
-                    placed = _place(part, entry, msgstr, publication)
+    __slots__ = ("_keys", "_parts", "_places", "_plain", "_publication", "_slots")
+
+    def __init__(self, document: Document, publication: Publication) -> None:
+        """Get ready."""
+        self._publication = publication
+        self._parts = [part if isinstance(part, str) else part.raw for part in document.parts]
+        self._places = [n for n, part in enumerate(document.parts) if not isinstance(part, str)]
+        self._slots = document.slots
+        self._keys = [slot.segment.key for slot in self._slots]
+        self._plain = publication.plain(self._slots) if publication.plain else None
+
+    def page(
+        self, catalog: Catalog, locale: str | None, to_source: Callable[[str], str] | None = None
+    ) -> Localized:
+        """Lay the translations of a catalog into the document.
+
+        A slot without a publishable translation keeps its source text; where a translation was
+        refused there is a finding, one for each segment. ``to_source`` turns localized links of a
+        msgstr into the source's, where translators may write either.
+        """
+        entries = list(map(catalog.by_key().get, self._keys))
+        targets = self._targets(entries)
+        if to_source is not None:
+            targets = list(map(to_source, targets))
+        pieces = self._parts.copy()
+        refused: dict[Key, Finding] = {}
+        written = repeat(None) if self._plain is None else self._plain.write(targets)
+        slots = zip(self._places, self._slots, entries, targets, written, strict=False)
+        for place, slot, entry, target, text in slots:
+            if text is not None:
+                pieces[place] = text
+            elif entry is not None and target and not target.isspace():
+                placed = _place(slot, entry, target, self._publication)
                 if isinstance(placed, str):
-                    text = placed
+                    pieces[place] = placed
                 else:
-                    refused.setdefault((context, msgid), placed)
-        pieces.append(text)
-    return Localized("".join(pieces), tuple(refused.values()))
+                    refused.setdefault(entry.key, placed._replace(locale=locale))
+        return Localized("".join(pieces), tuple(refused.values()))
+
+    def _targets(self, entries: list[Entry | None]) -> list[str]:
+        """What may be published of entries; empty where that is nothing but the source's text."""
+        fuzzy = self._publication.fuzzy
+        return [
+            entry.msgstr
+            if entry is not None
+            and (not entry.flags or fuzzy or FUZZY not in entry.flags)
+            and entry.msgstr != entry.msgid
+            else ""
+            for entry in entries
+        ]
 
 
 def _place(slot: Slot, entry: Entry, msgstr: str, publication: Publication) -> str | Finding:
@@ -87,7 +117,7 @@ def _place(slot: Slot, entry: Entry, msgstr: str, publication: Publication) -> s
         rule,
         "error",
         publication.page,
-        publication.locale,
+        None,
         msgid,
         f"{message}; the page keeps the source text.",
     )

@@ -10,11 +10,11 @@ from dragoman.document import Slot
 from dragoman.findings import Finding
 from dragoman.formats.base import Refusal
 from dragoman.formats.html import Html
-from dragoman.merge import Localized, Publication, merge
+from dragoman.merge import Localized, Merger, Publication
 from dragoman.template import make_template
 
 HTML = Html()
-PUBLICATION = Publication("introduction/06", "es", HTML.encode, gate)
+PUBLICATION = Publication("introduction/06", HTML.encode, gate)
 PAGE = (
     "---\ntitle: A guide\nweight: 1\n---\n"
     '<h1 id="top">A guide</h1>\r\n'
@@ -27,6 +27,10 @@ SPANISH = {
     "Read <em>this</em> first.": "Lee <em>esto</em> primero.",
     "One": "Uno",
 }
+
+
+def merge(document, catalog, publication):
+    return Merger(document, publication).page(catalog, "es")
 
 
 def localized(page=PAGE, translations=None, publication=PUBLICATION, **fields):

@@ -14,7 +14,7 @@ from dragoman.errors import LessonError
 from dragoman.formats import markup_of
 from dragoman.formats.base import Options
 from dragoman.formats.html import Html
-from dragoman.formats.html.plain import write_plain
+from dragoman.formats.html.plain import PlainSlots
 from dragoman.formats.markdown import Markdown
 
 FORMATS = (Html(), Markdown())
@@ -42,6 +42,12 @@ def rewordings(draw, slot):
     return "".join(piece if piece[:1] == "<" else draw(words) for piece in pieces)
 
 
+def written_plainly(slot, target):
+    """What is written into one slot by itself."""
+    (written,) = PlainSlots((slot,)).write((target,))
+    return written
+
+
 def placed(known, document, slot, target):
     """What the gate and the format come to."""
     gate = gate_of(markup_of(known, document))
@@ -56,10 +62,16 @@ def test_plain_writing_is_what_gate_and_format_come_to(data, known, page, chosen
         document = known.parse(page, "page.md", chosen)
     except LessonError:
         return
-    for slot in document.slots[:4]:
-        target = data.draw(rewordings(slot) | targets(slot))
-        written = write_plain(slot, target) if target.strip() else None
-        assert written is None or written == placed(known, document, slot, target)
+    slots = document.slots[:6]
+    drawn = [data.draw(st.just("") | rewordings(slot) | targets(slot)) for slot in slots]
+    given = [
+        "" if target.isspace() or target == slot.segment.msgid else target
+        for slot, target in zip(slots, drawn, strict=True)
+    ]
+    written = PlainSlots(slots).write(given)
+    assert written == list(map(written_plainly, slots, given))
+    for slot, target, text in zip(slots, given, written, strict=True):
+        assert text is None or (target and text == placed(known, document, slot, target))
 
 
 @pytest.mark.parametrize(
@@ -75,13 +87,14 @@ def test_plain_writing_is_what_gate_and_format_come_to(data, known, page, chosen
 )
 def test_usual_translations_are_written_plainly(source, target, written):
     (slot,) = Html().parse(f"<p>{source}</p>", "a.html", Options()).slots
-    assert write_plain(slot, target) == written
+    assert written_plainly(slot, target) == written
 
 
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        ("One", "One"),
+        ("One", ""),
+        ("One", "U\0no"),
         ("One", " Uno"),
         ("One", "Uno\ufeff"),
         ("One", "1"),
@@ -109,7 +122,7 @@ def test_usual_translations_are_written_plainly(source, target, written):
 )
 def test_all_else_is_looked_at_closely(source, target):
     (slot,) = Html().parse(f"<p>{source}</p>", "a.html", Options()).slots
-    assert write_plain(slot, target) is None
+    assert written_plainly(slot, target) is None
 
 
 @pytest.mark.parametrize(
@@ -123,11 +136,17 @@ def test_all_else_is_looked_at_closely(source, target):
 )
 def test_slots_of_other_kinds_are_looked_at_closely(page):
     slot = Html().parse(page, "a.html", Options()).slots[0]
-    assert write_plain(slot, "Uno\ndos") is None
+    assert written_plainly(slot, "Uno\ndos") is None
 
 
 def test_a_selector_may_choose_by_tags():
     document = Html().parse("<p>One</p><p>A <b>B</b></p>", "a.html", Options(skip=("b + i",)))
     one, two = document.slots
-    assert write_plain(one, "Uno") == "Uno"
-    assert write_plain(two, "Ä <b>B</b>") is None
+    assert written_plainly(one, "Uno") == "Uno"
+    assert written_plainly(two, "Ä <b>B</b>") is None
+
+
+def test_one_that_needs_a_closer_look_leaves_the_others_plain():
+    slots = Html().parse("<p>One<p>Two<p><b>A</b><p>It&#8217;s<p>Four", "a.html", Options()).slots
+    written = PlainSlots(slots).write(("Uno & dos", "Dos", "<b>Ä</b>", "C’est", ""))
+    assert written == [None, "Dos", "<b>Ä</b>", "C&#8217;est", None]

@@ -5,30 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.catalog import Catalog
-from dragoman.checks.captions import caption_gate, check_captions
+from dragoman.checks.captions import check_captions
 from dragoman.document import Document, Segment
 from dragoman.findings import Finding
 from dragoman.formats.base import CaptionLimits
 from dragoman.formats.webvtt import Captions
 from dragoman.formats.webvtt.scan import cues
-from dragoman.merge import Localized, Publication, merge
 
 
-def merge_captions(
-    document: Document,
-    catalog: Catalog,
-    publication: Publication,
-    captions: Captions,
-    limits: CaptionLimits,
-) -> Localized:
-    """Localized captions, with warnings for those that viewers cannot read."""
-    page = merge(document, catalog, publication._replace(gate=caption_gate))
-    found = _findings(document, page.text, captions, limits, catalog)
-    named = (each._replace(page=publication.page, locale=publication.locale) for each in found)
-    return Localized(page.text, (*page.findings, *named))
-
-
-def _findings(
+def warnings(
     document: Document, text: str, captions: Captions, limits: CaptionLimits, catalog: Catalog
 ) -> Iterator[Finding]:
     """The warnings of a localized page's text, without its page and locale.

@@ -13,9 +13,9 @@ from dragoman.findings import Gate
 from dragoman.formats import markup_of
 from dragoman.formats.anchors import ids_of, with_ids
 from dragoman.formats.base import Format
-from dragoman.formats.html.plain import write_plain
+from dragoman.formats.html.plain import PlainSlots
 from dragoman.formats.webvtt import Captions
-from dragoman.merge import Localized, Publication, merge
+from dragoman.merge import Localized, Merger, Publication
 from dragoman.project import Lesson, Project
 from dragoman.workflow.loading import Loaded, lesson_format, options_for
 
@@ -31,27 +31,24 @@ class Localizer:
         self._project, self._lesson, self._document = project, lesson, document
         self._format = lesson_format(project, lesson)
         gate = gate_for(self._format, document)
-        self._common = Publication(
-            lesson.page,
-            None,
-            self._format.encode,
-            gate,
-            project.fallback == "fuzzy",
-            plain=write_plain if gate is html_gate else None,
-        )
+        plain = PlainSlots if gate is html_gate else None
+        fuzzy = project.fallback == "fuzzy"
+        publication = Publication(lesson.page, self._format.encode, gate, fuzzy, plain)
+        self._merger = Merger(document, publication)
 
     def page(
         self, catalog: Catalog, locale: str, to_source: Callable[[str], str] | None = None
     ) -> Localized:
         """The body of a localized page, and what could not be published in it."""
         document = self._document
-        publication = self._common._replace(locale=locale, to_source=to_source)
+        page = self._merger.page(catalog, locale, to_source)
         if isinstance(self._format, Captions):
-            from dragoman.workflow.captions import merge_captions  # noqa: PLC0415 (seldom needed)
+            from dragoman.workflow.captions import warnings  # noqa: PLC0415 (seldom needed)
 
             limits = options_for(self._project, self._lesson).captions
-            return merge_captions(document, catalog, publication, self._format, limits)
-        page = merge(document, catalog, publication)
+            found = warnings(document, page.text, self._format, limits, catalog)
+            named = (each._replace(page=self._lesson.page, locale=locale) for each in found)
+            return Localized(page.text, (*page.findings, *named))
         if self._project.heading_ids == "asciidoctor":
             own = _own_ids(document, catalog)
             if own:

@@ -1,9 +1,10 @@
-"""The usual translation, with just the simple tags of its msgid: written without a closer look."""
+"""Usual translations, with just the simple tags of their msgids: written without a closer look."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from itertools import chain
 
 from dragoman.document import Slot
 from dragoman.formats.html.slots import EDGES, HtmlEncoding
@@ -12,69 +13,111 @@ from dragoman.formats.tags import GRAPHIC, LETTER, RAW_TEXT, TAG
 
 BLANK_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
 
-_SIMPLE = re.compile("(<[^>]*+>)")
-"""A tag that has no such signs inside."""
-
+_EDGES = frozenset(EDGES)
 _SPECIAL = tuple(RAW_TEXT | GRAPHIC)
 
-
-def write_plain(slot: Slot, target: str) -> str | None:
-    """A translation as ``encode`` writes it; None where it or the gate could have objections.
-
-    What is written has none of the signs that either of them looks at.
-    """
-    segment, raw, encoding = slot
-    msgid = segment.msgid
-    if (
-        not isinstance(encoding, HtmlEncoding)
-        or "{" in target
-        or "]" in target
-        or "&" in target
-        or "\r" in target
-        or "{" in msgid
-        or target == msgid
-        or target[:1] in EDGES
-        or target[-1] in EDGES
-    ):
-        return None
-    style, newline, place, fence, selectors, _, _, _ = encoding
-    if (
-        place != "text"
-        or fence
-        or ("\n" in target and (newline != "\n" or BLANK_LINES.search(target)))
-        or (selectors and "<" in raw)
-    ):
-        return None
-    if "<" in msgid:
-        return _between_tags(msgid, target, style)
-    if "<" in target or not target[:1].isalpha():
-        return None
-    for character, reference in style:
-        target = target.replace(character, reference)
-    return target
+_Kind = tuple[Style, str]
+"""What is written by reference in a slot, and how its lines end."""
 
 
-def _between_tags(msgid: str, target: str, style: Style) -> str | None:
-    """``target`` written, where the tags of its msgid in their order are all that it has."""
-    pieces = _SIMPLE.split(target)
-    if tuple(pieces[1::2]) != _simple_tags(msgid) or "<" in pieces[-1]:
+class PlainSlots:
+    """The slots of a page where a usual translation is easily told; all are written together."""
+
+    __slots__ = ("_tagged", "_texts")
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        """Sort the slots; those that need a closer look whatever stands in them are left out."""
+        self._texts: dict[_Kind, list[int]] = {}
+        self._tagged: list[tuple[int, tuple[str, ...], _Kind]] = []
+        for number, slot in enumerate(slots):
+            encoding = slot.encoding
+            if not isinstance(encoding, HtmlEncoding) or not _is_plain(slot, encoding):
+                continue
+            kind = (encoding.style, encoding.newline)
+            msgid = slot.segment.msgid
+            if "<" not in msgid:
+                self._texts.setdefault(kind, []).append(number)
+            elif tags := _simple_tags(msgid):
+                self._tagged.append((number, tags, kind))
+
+    def write(self, targets: Sequence[str]) -> list[str | None]:
+        """Each slot's translation as ``encode`` writes it; other ones than their msgids are given.
+
+        None where the format or the gate could have objections: what is written has none of the
+        signs that either of them looks at.
+        """
+        written: list[str | None] = [None] * len(targets)
+        for kind, slots in self._texts.items():
+            numbers = [number for number in slots if targets[number][:1].isalpha()]
+            texts = _texts([targets[number] for number in numbers], kind)
+            for number, text in zip(numbers, texts, strict=True):
+                written[number] = text
+        for number, tags, kind in self._tagged:
+            if targets[number]:
+                written[number] = _between_tags(targets[number], tags, kind)
+        return written
+
+
+def _is_plain(slot: Slot, encoding: HtmlEncoding) -> bool:
+    """Whether a slot may have a usual translation."""
+    chosen = encoding.selectors and "<" in slot.raw
+    text = encoding.place == "text" and not encoding.fence
+    return text and not chosen and "{" not in slot.segment.msgid
+
+
+def _texts(targets: list[str], kind: _Kind) -> Sequence[str | None]:
+    """Targets that begin with a letter, written where they have no tags and are plain."""
+    together = _together(targets, kind)
+    if together is None and len(targets) > 1:
+        return [_texts([target], kind)[0] for target in targets]
+    return [None] * len(targets) if together is None else together
+
+
+def _together(targets: list[str], kind: _Kind) -> list[str] | None:
+    """As ``_texts``; None where one of them needs a closer look."""
+    text = "\0".join(targets)
+    ends = [target[-1] for target in targets]
+    if "<" in text or not _EDGES.isdisjoint(ends) or not _is_quiet(text, kind):
         return None
-    text = "<".join(pieces[::2])
-    if not LETTER.search(text):
-        return None
-    for character, reference in style:
+    for character, reference in kind[0]:
         text = text.replace(character, reference)
-    pieces[::2] = text.split("<")
-    return "".join(pieces)
+    texts = text.split("\0")
+    return texts if len(texts) == len(targets) else None
 
 
-@lru_cache(maxsize=1024)
+def _between_tags(target: str, tags: tuple[str, ...], kind: _Kind) -> str | None:
+    """``target`` written, where these tags in their order are all that it has."""
+    if target[0] in _EDGES or target[-1] in _EDGES or not _is_quiet(target, kind):
+        return None
+    texts, rest = [], target
+    for tag in tags:
+        before, found, rest = rest.partition(tag)
+        if not found or "<" in before:
+            return None
+        texts.append(before)
+    texts.append(rest)
+    if "<" in rest or not LETTER.search("".join(texts)):
+        return None
+    for character, reference in kind[0]:
+        if character in target:
+            texts = [text.replace(character, reference) for text in texts]
+    return "".join(chain.from_iterable(zip(texts, (*tags, ""), strict=True)))
+
+
+def _is_quiet(text: str, kind: _Kind) -> bool:
+    """Whether a text has none of the signs, tags aside, that have a meaning or end a line."""
+    if "{" in text or "]" in text or "&" in text or "\r" in text:
+        return False
+    return "\n" not in text or (kind[1] == "\n" and not BLANK_LINES.search(text))
+
+
 def _simple_tags(msgid: str) -> tuple[str, ...] | None:
     """The tags of a msgid; None where it has a less-than sign more, or a tag that needs a look."""
     found = list(TAG.finditer(msgid))
     tags = tuple(match[0] for match in found)
     simple = len(tags) == msgid.count("<") and all(
         match[2]
+        and ">" not in match[0][:-1]
         and not match[2].lower().startswith(_SPECIAL)
         and "translate" not in match[0].lower()
         for match in found
