@@ -56,24 +56,34 @@ class Family:
 class _Kind:
     """Entries that were read before, of those whose lines begin with ``mark``."""
 
-    __slots__ = ("_heads", "_joint", "_known", "_middle", "_msgid")
+    __slots__ = ("_columns", "_heads", "_joint", "_keys", "_known", "_middle", "_msgid")
 
     def __init__(self, mark: str) -> None:
         self._msgid, self._middle = f'{mark}msgid "', f'\n{mark}msgstr "'
         self._joint = f'"\n{mark}"'
-        self._heads: list[bytes] = []
         self._known: dict[bytes, tuple[Key, _Rest]] = {}
+        self._heads: list[bytes] = []
+        self._keys: list[Key] = []
+        self._columns: list[tuple[object, ...]] = []
 
     def read(self, blocks: list[bytes]) -> tuple[list[Key], list[Entry]]:
         """Read entries, given up to the last quote of each, until one is of another kind."""
-        self._heads = heads = list(self._heads_of(blocks))
-        known = [self._known[head] for head in heads]
+        heads = self._heads
+        if len(heads) != len(blocks) or not all(map(bytes.startswith, blocks, heads)):
+            heads = list(self._heads_of(blocks))
+            if not heads:
+                return [], []
+            self._expect(heads)
         msgstrs = _msgstrs(list(map(bytes.removeprefix, blocks, heads)), self._joint)
-        entries = [
-            tuple.__new__(Entry, (key[1], msgstr, *rest))
-            for (key, rest), msgstr in zip(known, msgstrs, strict=True)
-        ]
-        return [key for key, _ in known], entries
+        msgids, *rest = self._columns
+        entries = map(tuple.__new__, repeat(Entry), zip(msgids, msgstrs, *rest, strict=True))
+        return self._keys, list(entries)
+
+    def _expect(self, heads: list[bytes]) -> None:
+        """Get ready for entries with these texts up to their msgstr's."""
+        found = [self._known[head] for head in heads]
+        self._heads, self._keys = heads, [key for key, _ in found]
+        self._columns = list(zip(*[(key[1], *rest) for key, rest in found], strict=True))
 
     def _heads_of(self, blocks: list[bytes]) -> Iterator[bytes]:
         """The texts of entries up to their msgstr's, as long as they have one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from dragoman.document import Slot
@@ -12,6 +13,9 @@ from dragoman.formats.references import Style
 from dragoman.formats.tags import GRAPHIC, LETTER, RAW_TEXT, TAG
 
 BLANK_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
+
+_TAGS = re.compile("<[^>]*+>")
+"""Tags that have no such signs inside."""
 
 _EDGES = frozenset(EDGES)
 _SPECIAL = tuple(RAW_TEXT | GRAPHIC)
@@ -30,11 +34,10 @@ class PlainSlots:
         self._texts: dict[_Kind, list[int]] = {}
         self._tagged: list[tuple[int, tuple[str, ...], _Kind]] = []
         for number, slot in enumerate(slots):
-            encoding = slot.encoding
+            encoding, msgid = slot.encoding, slot.segment.msgid
             if not isinstance(encoding, HtmlEncoding) or not _is_plain(slot, encoding):
                 continue
             kind = (encoding.style, encoding.newline)
-            msgid = slot.segment.msgid
             if "<" not in msgid:
                 self._texts.setdefault(kind, []).append(number)
             elif tags := _simple_tags(msgid):
@@ -96,11 +99,13 @@ def _between_tags(target: str, tags: tuple[str, ...], kind: _Kind) -> str | None
             return None
         texts.append(before)
     texts.append(rest)
-    if "<" in rest or not LETTER.search("".join(texts)):
+    if "<" in rest or not (target[0].isalpha() or LETTER.search("".join(texts))):
         return None
-    for character, reference in kind[0]:
-        if character in target:
-            texts = [text.replace(character, reference) for text in texts]
+    changes = [pair for pair in kind[0] if pair[0] in target]
+    if not changes:
+        return target
+    for character, reference in changes:
+        texts = [text.replace(character, reference) for text in texts]
     return "".join(chain.from_iterable(zip(texts, (*tags, ""), strict=True)))
 
 
@@ -111,15 +116,15 @@ def _is_quiet(text: str, kind: _Kind) -> bool:
     return "\n" not in text or (kind[1] == "\n" and not BLANK_LINES.search(text))
 
 
-def _simple_tags(msgid: str) -> tuple[str, ...] | None:
-    """The tags of a msgid; None where it has a less-than sign more, or a tag that needs a look."""
-    found = list(TAG.finditer(msgid))
-    tags = tuple(match[0] for match in found)
-    simple = len(tags) == msgid.count("<") and all(
-        match[2]
-        and ">" not in match[0][:-1]
-        and not match[2].lower().startswith(_SPECIAL)
-        and "translate" not in match[0].lower()
-        for match in found
-    )
-    return tags if simple else None
+def _simple_tags(msgid: str) -> tuple[str, ...]:
+    """The tags of a msgid; none where it has a less-than sign more, or a tag that needs a look."""
+    tags = tuple(_TAGS.findall(msgid))
+    return tags if len(tags) == msgid.count("<") and all(map(_is_simple, tags)) else ()
+
+
+@lru_cache(maxsize=1024)
+def _is_simple(tag: str) -> bool:
+    match = TAG.fullmatch(tag)
+    if match is None or not match[2]:
+        return False
+    return not match[2].lower().startswith(_SPECIAL) and "translate" not in tag.lower()
