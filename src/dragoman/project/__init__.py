@@ -131,8 +131,10 @@ class Project(NamedTuple):
 
     def output_path(self, lesson: Lesson, locale: str) -> str:
         """The localized page of a lesson."""
-        suffix = self.publishing.suffix if self.publishes(lesson) else lesson.suffix
-        return self.output.format(page=lesson.page, locale=locale, suffix=suffix)
+        return self.output.format(page=lesson.page, locale=locale, suffix=self._suffix(lesson))
+
+    def _suffix(self, lesson: Lesson) -> str:
+        return self.publishing.suffix if self.publishes(lesson) else lesson.suffix
 
     def page_paths(self, lesson: Lesson) -> tuple[str, ...]:
         """All pages that are made of a lesson."""
@@ -183,7 +185,12 @@ class Project(NamedTuple):
         return Lesson(path, page.removesuffix(f".{self.source_locale}"), suffix)
 
     def _check_clashes(self, lessons: tuple[Lesson, ...]) -> None:
-        paths = [(self.output_path(at, tag), at) for tag in self.locales for at in lessons]
+        parts = [(at, at.page, self._suffix(at)) for at in lessons]
+        paths = [
+            (self.output.format(page=page, locale=tag, suffix=suffix), at)
+            for tag in self.locales
+            for at, page, suffix in parts
+        ]
         if self.publishing.source:
             own = self.publishing.source_page
             paths += [(own(at.page), at) for at in lessons if self.publishes(at)]
