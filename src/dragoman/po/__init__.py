@@ -203,13 +203,14 @@ def _text(catalog: Catalog, old: PoFile) -> str:
 
 def _placed(entries: tuple[Entry, ...], old: PoFile) -> Iterator[tuple[int | None, str]]:
     """Give the text of each entry, and where in the old file it stood, if it did."""
+    raws = tuple(old.raws)
     places = {id(entry): place for place, entry in enumerate(old.catalog.entries)}
     by_key: dict[Key, list[int]] = {}
     wrapped: bool | None = None
     for entry in entries:
         found = places.get(id(entry))
         if found is not None:
-            yield found, old.raws[found]
+            yield found, raws[found]
             continue
         if not by_key:
             for place, other in enumerate(old.catalog.entries):
@@ -218,9 +219,9 @@ def _placed(entries: tuple[Entry, ...], old: PoFile) -> Iterator[tuple[int | Non
         if same:
             found = next((place for place in same if old.catalog.entries[place] == entry), None)
         if found is not None:
-            yield found, old.raws[found]
+            yield found, raws[found]
         else:
             if wrapped is None:
-                wrapped = is_wrapped(old.raws)
+                wrapped = is_wrapped("".join(raws))
             text = format_entry(entry, wrapped=wrapped).replace("\n", old.newline)
             yield same[0] if same else None, text

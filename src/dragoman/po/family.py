@@ -172,6 +172,10 @@ class _Raws(Sequence[str]):
     def __len__(self) -> int:
         return len(self._blocks)
 
+    def __iter__(self) -> Iterator[str]:
+        text = str(_END.join(self._blocks), "utf-8")
+        return iter([f'{block}"\n' for block in text.split(_END.decode())] if self._blocks else ())
+
     @overload
     def __getitem__(self, place: int) -> str: ...
     @overload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import polib
@@ -54,19 +54,16 @@ _FIELDS = tuple(
 _PLACE = re.compile(r"(.*?)(:\d+)?")
 
 
-_SOFT_BREAK = re.compile(r'(?<!\\n)(?<!")"\r?\n(?:#~\|? |#\| )?"')
+_SOFT_BREAK = re.compile(r'"(?<!\\n")(?<!"")\r?\n(?:#~\|? |#\| )?"')
 """Where a string goes on in the next line, and has no line break itself."""
 
 
-def is_wrapped(raws: Iterable[str]) -> bool:
-    """Tell from entries' texts whether long lines are broken; some tools never do."""
-    long = False
-    for raw in raws:
-        if _SOFT_BREAK.search(raw):
-            return True
-        lines = (line.rstrip("\r") for line in raw.split("\n") if len(line) > _WIDTH)
-        long = long or any(len(wrap(line)) > 1 for line in lines)
-    return not long
+def is_wrapped(text: str) -> bool:
+    """Tell from the text of entries whether long lines are broken; some tools never do."""
+    if _SOFT_BREAK.search(text):
+        return True
+    lines = [line.rstrip("\r") for line in text.split("\n") if len(line) > _WIDTH]
+    return not any(len(wrap(line)) > 1 for line in lines)
 
 
 @lru_cache(maxsize=8192)
