@@ -24,17 +24,18 @@ _SECOND = 1_000_000_000
 
 
 def facts(paths: Iterable[str], root: str = "") -> tuple[str, ...]:
-    """Size and time stamps of each file, in order; none at all while they cannot be trusted.
+    """Size and time stamps of files below ``root``, in order; none while they cannot be trusted.
 
     Take them before the files are read: what changes afterwards is then seen in the next run.
     Files touched within ``RACY``, or 2 seconds where stamps are whole seconds, make them empty.
     """
     now = time.time_ns()
     recent = now - 2 * _SECOND
+    start = os.path.join(root, "")
     known = []
     for path in paths:
         try:
-            found = os.stat(os.path.join(root, path))
+            found = os.stat(start + path)
         except (OSError, ValueError):
             known.append(f"{path}\0absent")
             continue
