@@ -246,6 +246,82 @@ def test_a_stage_that_only_tells(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
+# Folders that are moved as a whole
+
+
+def sorting(root: Path, *files: tuple[str, bytes]) -> Stage:
+    """A stage with new files that are laid out in the drawer as they are to lie."""
+    stage = Stage.of_project(str(root))
+    hands = [Stage(str(root), Drawer(folder=stage.drawer.folder(), sorts=True)) for _ in "12"]
+    for number, (name, data) in enumerate(files):
+        hands[number % 2].write(name, data)
+    for hand in hands:
+        stage.take(hand.told())
+        hand.close()
+    return stage
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """All files below a folder by their paths in it."""
+    files = (path for path in sorted(root.rglob("*")) if not path.is_dir())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+FILES = {"a/b/1.md": b"1", "a/b/2.md": b"2", "a/3.md": b"3", "c/4.md": b"4", "5.md": b"5"}
+
+
+@pytest.fixture
+def moves(monkeypatch):
+    """How many files and folders are moved, one entry each."""
+    told = []
+    for name in ("rename", "replace"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *at, real=real: (real(*at), told.append(at))[0])
+    return told
+
+
+def test_new_folders_are_moved_as_a_whole(tmp_path, moves):
+    sorting(tmp_path, *FILES.items()).commit()
+    assert contents(tmp_path) == FILES
+    assert len(moves) == len(("a", "a/b", "c", "5.md"))
+    assert not (tmp_path / ".dragoman").exists()
+
+
+def test_files_of_folders_that_are_there_meanwhile_are_moved_one_by_one(tmp_path, moves):
+    stage = sorting(tmp_path, *FILES.items())
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "a/b/mine").write_bytes(b"mine")
+    stage.commit()
+    assert contents(tmp_path) == FILES | {"a/b/mine": b"mine"}
+    assert len(moves) == len(("a/b/1.md", "a/b/2.md", "a/3.md", "c", "5.md"))
+
+
+@pytest.mark.parametrize("how", [("rename",), ("rename", "replace")], ids=["folders", "all"])
+def test_new_folders_on_another_disk(tmp_path, monkeypatch, how):
+    def elsewhere(*_):
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    def from_drawer(one, *other):
+        (elsewhere if "stage-" in one else real)(one, *other)
+
+    real = os.replace
+    monkeypatch.setattr(os, "rename", elsewhere)
+    if "replace" in how:
+        monkeypatch.setattr(os, "replace", from_drawer)
+    sorting(tmp_path, *FILES.items()).commit()
+    assert contents(tmp_path) == FILES
+
+
+def test_a_new_file_that_is_written_twice(tmp_path):
+    sorting(tmp_path, ("a/1.md", b"1"), ("a/2.md", b"2"), ("a/1.md", b"one")).commit()
+    assert contents(tmp_path) == {"a/1.md": b"one", "a/2.md": b"2"}
+
+
+def test_new_folders_that_are_given_up_leave_nothing(tmp_path):
+    sorting(tmp_path, *FILES.items()).close()
+    assert not list(tmp_path.iterdir())
+
+
 # Shelves
 
 

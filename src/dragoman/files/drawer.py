@@ -3,7 +3,7 @@
 Any process of a run may put files there, and the one that has the drawer takes them out.
 """
 
-# ruff: noqa: PTH103, PTH106, PTH108, PTH114, PTH118, PTH119, PTH120, PTH208
+# ruff: noqa: PTH102, PTH103, PTH106, PTH108, PTH114, PTH118, PTH119, PTH120, PTH208
 # pathlib is slow to import, and slow
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
+from zlib import crc32
 
 from dragoman.errors import OutputError
 from dragoman.files import write_new
@@ -33,17 +34,23 @@ _open: set[str] = set()
 class Drawer:
     """Keeps files until they are wanted; what is left in it goes when it is closed."""
 
-    __slots__ = ("_count", "_folder", "_held", "_mark", "_mine", "_place", "keeps")
+    __slots__ = (
+        "_count", "_folder", "_folders", "_held", "_mark", "_mine", "_place", "_sorts", "keeps",
+    )  # fmt: skip
 
-    def __init__(self, place: str = "", folder: str = "", *, keeps: bool = True) -> None:
+    def __init__(
+        self, place: str = "", folder: str = "", *, keeps: bool = True, sorts: bool = False
+    ) -> None:
         """Keep nothing yet; files go to another drawer's ``folder``, or to a new one in ``place``.
 
         From a folder on the disk where they are wanted, files are taken quickly. Without a place,
         or where nothing can be written there, it is the system's folder for temporary files.
-        A drawer that does not keep anything serves runs that only tell what they would write.
+        A drawer that does not keep anything serves runs that only tell what they would write; one
+        that ``sorts`` has files of one folder in a folder, by their names, to be moved as a whole.
         """
         self._place, self._folder, self._mine = place, folder, not folder
         self._mark, self._count, self._held = os.urandom(4).hex(), 0, 0
+        self._sorts, self._folders = sorts, dict[str, str]()
         self.keeps = keeps
         if folder:
             _open.add(folder)
@@ -51,30 +58,45 @@ class Drawer:
     def __del__(self) -> None:
         self.close()
 
-    def put(self, data: bytes) -> Ready:
-        """Keep a file; OutputError where there is no room on disk."""
+    def put(self, data: bytes, target: str = "") -> Ready:
+        """Keep a file that is to become ``target``; OutputError where there is no room on disk."""
         if not self.keeps:
             return b""
         if self._mine:
             self._held += len(data)
             if self._held <= _IN_MEMORY:
                 return data
-        return self.file(data)
+        return self.file(data, target)
 
     @property
     def is_near(self) -> bool:
         """Whether the folder is in a place of its own, from where files are taken quickly."""
         return bool(self._place)
 
-    def file(self, data: bytes) -> str:
-        """Keep a file on disk; gives its path."""
+    def file(self, data: bytes, target: str = "") -> str:
+        """Keep a file on disk, as ``put``; gives its path."""
         folder = self.folder()
+        if self._sorts and target:
+            with suppress(OSError):  # told below, or when the file is moved
+                return self._sorted(data, *target.rpartition(os.sep)[::2])
         self._count += 1
         path = os.path.join(folder, f"{self._mark}-{self._count}")
         try:
             write_new(path, data)
         except OSError as error:
             raise _unwritable(folder, error) from None
+        return path
+
+    def _sorted(self, data: bytes, above: str, name: str) -> str:
+        folder = self._folders.get(above)
+        if folder is None:
+            mark = crc32(above.encode("utf-8", "surrogateescape"))
+            folder = os.path.join(self._folder, f"{mark:08x}")
+            with suppress(FileExistsError):
+                os.mkdir(folder)
+            self._folders[above] = folder
+        path = f"{folder}{os.sep}{name}"
+        write_new(path, data)
         return path
 
     def folder(self) -> str:
@@ -141,9 +163,11 @@ def _clear(place: str) -> None:
 
 def _remove(folder: str) -> None:
     with suppress(OSError):
-        for name in os.listdir(folder):
-            with suppress(OSError):  # another process may be about it, too
-                os.unlink(os.path.join(folder, name))
+        for path in (os.path.join(folder, name) for name in os.listdir(folder)):
+            try:
+                os.unlink(path)
+            except OSError:  # a folder, or another process is about it, too
+                _remove(path)
         os.rmdir(folder)
         if os.path.basename(above := os.path.dirname(folder)) == OWN_FOLDER:
             os.rmdir(above)  # where there is nothing else in it

@@ -1,6 +1,6 @@
 """Changes of files, each of which is made wholly or not at all."""
 
-# ruff: noqa: PTH101, PTH103, PTH105, PTH106, PTH108, PTH120
+# ruff: noqa: PTH101, PTH103, PTH104, PTH105, PTH106, PTH108, PTH120, PTH208
 # pathlib is slow to import, and slow
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ def place(
     kept: dict[str, str] = {}
     token = os.urandom(4).hex()
     ready: set[str] = set()
+    moved = _move_folders(changes)
     for path, change in changes.items():
+        if path in moved:
+            continue
         folder = change.target.rpartition(os.sep)[0]
         try:
             if change.ready is not None and folder not in ready:
@@ -78,6 +81,25 @@ def place(
         if change.ready is None:
             _drop_emptied(os.path.dirname(change.target), root)
     return kept
+
+
+def _move_folders(changes: Mapping[str, Change]) -> set[str]:
+    """Move folders that are not there yet with all their files; gives the paths of these."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for path, change in changes.items():
+        if change.kind == "create" and isinstance(change.ready, str):
+            source, _, name = change.ready.rpartition(os.sep)
+            folder, _, wanted = change.target.rpartition(os.sep)
+            if name == wanted:
+                together.setdefault((folder, source), []).append(path)
+    moved: set[str] = set()
+    for (folder, source), paths in sorted(together.items()):  # the outer ones first
+        with suppress(OSError):  # then its files are moved one by one
+            if not os.path.lexists(folder) and len(os.listdir(source)) == len(paths):
+                os.makedirs(os.path.dirname(folder), exist_ok=True)
+                os.rename(source, folder)
+                moved.update(paths)
+    return moved
 
 
 def check_unchanged(changes: Mapping[str, Change]) -> None:

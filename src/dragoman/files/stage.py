@@ -83,7 +83,7 @@ class Stage:
         if now == data:
             self._changes.pop(path, None)
             return False
-        ready = self._drawer.put(data)
+        ready = self._drawer.put(data, target if found is None else "")
         if found is None:
             self._changes[path] = Change("create", target, ready, None, page)
         else:

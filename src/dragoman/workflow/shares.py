@@ -44,6 +44,8 @@ class Task(NamedTuple):
     """What is known of all pages; nothing before all were merged."""
     drawer: str
     """The folder for what is to be written; empty where nothing will be."""
+    sorts: bool
+    """Whether new files are laid out there as they will lie: they are moved and not kept."""
     lost: dict[str, Lost]
     """Bundles of which nothing but the pages is gone."""
 
@@ -111,7 +113,7 @@ class _Hand:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        drawer = Drawer(folder=task.drawer, keeps=bool(task.drawer))
+        drawer = Drawer(folder=task.drawer, keeps=bool(task.drawer), sorts=task.sorts)
         stage = Stage(task.project.root, drawer)
         unchanged = Unchanged(task.project, task.all_bundles, keep=False)
         unchanged.lost = task.lost

@@ -112,8 +112,17 @@ class Worker:
         neighbours = {} if self.merging is None else self.merging.neighbours
         drawer = self._outcome.stage.drawer
         folder = drawer.folder() if drawer.keeps else ""
-        lost = self._outcome.unchanged.lost
-        task = Task(self._project, self._request, self._all, remembered, neighbours, folder, lost)
+        unchanged = self._outcome.unchanged
+        task = Task(
+            self._project,
+            self._request,
+            self._all,
+            remembered,
+            neighbours,
+            folder,
+            not unchanged.keeps,
+            unchanged.lost,
+        )
         errors: list[DragomanError] = []
         done = 0
         with Crew(many, begin, task) as crew:
