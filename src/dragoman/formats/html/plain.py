@@ -92,14 +92,15 @@ def _between_tags(target: str, tags: tuple[str, ...], kind: _Kind) -> str | None
     """``target`` written, where these tags in their order are all that it has."""
     if target[0] in _EDGES or target[-1] in _EDGES or not _is_quiet(target, kind):
         return None
-    texts, rest = [], target
+    texts, at = [], 0
     for tag in tags:
-        before, found, rest = rest.partition(tag)
-        if not found or "<" in before:
+        start = target.find("<", at)
+        if start < 0 or not target.startswith(tag, start):
             return None
-        texts.append(before)
-    texts.append(rest)
-    if "<" in rest or not (target[0].isalpha() or LETTER.search("".join(texts))):
+        texts.append(target[at:start])
+        at = start + len(tag)
+    texts.append(target[at:])
+    if "<" in texts[-1] or not (target[0].isalpha() or LETTER.search("".join(texts))):
         return None
     changes = [pair for pair in kind[0] if pair[0] in target]
     if not changes:
