@@ -109,6 +109,26 @@ def test_a_check_names_files_to_be_created_and_removed(built):
     assert "of words" in ran.out
 
 
+@pytest.mark.parametrize("how", ["a pattern that finds nothing", "lessons that are gone"])
+def test_pages_are_not_all_removed_by_a_slip(built, refused, how):
+    if how == "lessons that are gone":
+        for path in (built.root / "source").iterdir():
+            path.unlink()
+    built.edit("dragoman.toml", "locales", 'lessons = ["**/*.md"]\nlocales')
+    if how == "a pattern that finds nothing":
+        built.edit("dragoman.toml", '"**/*.md"', '"**/*.mdd"')
+    for verb in ("build", "merge"):
+        assert refused(built, verb) == (
+            "dragoman.toml:3: no lesson is found, so 4 localized pages would go\n"
+            "  Mend “lessons” or “source”; or run with --force to remove them.\n"
+        )
+    assert built.run("merge", "--locale", "es").code == 0
+    assert (built.root / "build/one.es.md").exists()
+    ran = built.run("build", "--force")
+    assert (ran.code, ran.out.count("remove: build/")) == (0, 4)
+    assert not list((built.root / "build").rglob("*.md"))
+
+
 def test_a_check_names_every_file_a_run_only_many_of_them(course):
     for number in range(12):
         course.write(f"source/{number}.md", f"<p>Lesson {number}.</p>\n")

@@ -67,7 +67,11 @@ Check = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; name each change.")]
 Force = Annotated[
     bool,
-    typer.Option("--force", help="Replace localized pages that were edited or are not dragoman's."),
+    typer.Option(
+        "--force",
+        help="Replace localized pages that were edited or are not dragoman's; "
+        "remove all pages if no lesson is found.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings and errors only.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

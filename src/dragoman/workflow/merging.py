@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.catalog import Catalog
 from dragoman.coverage import Coverage
+from dragoman.errors import ConfigError
 from dragoman.files import read
 from dragoman.files.shelf import taken
 from dragoman.files.spool import Kept, Spool
@@ -126,9 +127,18 @@ class Merging:
         )
 
     def withdraw_leftovers(self) -> None:
-        """Remove the pages of lessons and locales that are gone."""
+        """Remove the pages of lessons and locales that are gone.
+
+        ConfigError where that would be all pages since no lesson is found: a slip, most likely.
+        """
         if not self._written:
             return
+        if not (self._all or self._publisher.force):
+            problem = f"no lesson is found, so {len(self._written)} localized pages would go"
+            remedy = "Mend “lessons” or “source”; or run with --force to remove them."
+            raise ConfigError(
+                self._project.config_path, self._project.line("lessons"), problem, remedy
+            )
         expected = {
             path
             for bundle in self._all
