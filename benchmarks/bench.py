@@ -61,11 +61,6 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
         metavar="DIR",
         help="where to make the temporary folder; best in memory",
     )
-    parser.add_argument(
-        "--clock",
-        action="store_true",
-        help="judge by the clock, not by processor time: only where nothing else runs",
-    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
     return parser.parse_args(words)
 
@@ -104,11 +99,11 @@ def measure(
     return table, problems
 
 
-def record(path: Path, table: Sequence[Row], problems: Sequence[str], *, by_clock: bool) -> None:
+def record(path: Path, table: Sequence[Row], problems: Sequence[str]) -> None:
     """Write the result as JSON."""
     machine = {"python": platform.python_version(), "processors": os.cpu_count()}
-    rows = [row.record(by_clock=by_clock) for row in table]
-    result = {"machine": machine, "by clock": by_clock, "rows": rows, "problems": problems}
+    rows = [row.record() for row in table]
+    result = {"machine": machine, "rows": rows, "problems": problems}
     path.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -132,11 +127,11 @@ def main(words: Sequence[str] | None = None) -> int:
         bench = Bench(lessons, work, options.repeat, options.slow_peers)
         table, problems = measure(bench, chosen(options), options.corpus)
     print(f"{len(lessons)} real lessons; medians of {options.repeat}; processor seconds (clock)\n")
-    print(written(table, by_clock=options.clock))
+    print(written(table))
     for problem in problems:
         print(f"not measured: {problem}")
     if options.json:
-        record(options.json, table, problems, by_clock=options.clock)
+        record(options.json, table, problems)
     return 1 if problems else 0
 
 

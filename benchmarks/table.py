@@ -46,21 +46,35 @@ class Row:
     clock: float | None = None
     """The ratio by the clock, where the figure is one of processor times."""
 
-    def met(self, *, by_clock: bool = False) -> bool | None:
-        """Tell whether the goal is met, or None without a goal or a figure."""
-        figure = self.clock if by_clock and self.clock is not None else self.figure
-        return self.goal.met(figure) if self.goal and figure is not None else None
+    def met(self) -> tuple[bool | None, bool | None]:
+        """Tell whether the goal is met by processor time and by the clock, None where unknown."""
+        both = (self.figure, self.figure if self.clock is None else self.clock)
+        by_cpu, by_clock = (
+            self.goal.met(figure) if self.goal and figure is not None else None for figure in both
+        )
+        return by_cpu, by_clock
 
-    def cells(self, *, by_clock: bool = False) -> tuple[str, ...]:
+    def cells(self) -> tuple[str, ...]:
         """Write the line's cells."""
         unit = self.goal.unit if self.goal else " ×"
         figures = (_number(self.figure, unit), _number(self.clock, unit))
-        met = {None: "–", True: "yes", False: "NO"}[self.met(by_clock=by_clock)]
-        return (self.work, self.ours, self.peer, *figures, str(self.goal or ""), met)
+        return (self.work, self.ours, self.peer, *figures, str(self.goal or ""), MET[self.met()])
 
-    def record(self, *, by_clock: bool = False) -> dict[str, object]:
+    def record(self) -> dict[str, object]:
         """Give the line as plain values."""
-        return {**asdict(self), "goal": str(self.goal or ""), "met": self.met(by_clock=by_clock)}
+        by_cpu, by_clock = self.met()
+        goal = str(self.goal or "")
+        return {**asdict(self), "goal": goal, "met": by_cpu, "met by clock": by_clock}
+
+
+MET = {
+    (None, None): "–",
+    (True, True): "yes",
+    (False, True): "by clock",
+    (True, False): "by processor",
+    (False, False): "NO",
+}
+"""How to say whether a goal is met by processor time and by the clock."""
 
 
 def _number(figure: float | None, unit: str) -> str:
@@ -103,9 +117,9 @@ def _compared(
 HEADINGS = ("work", "dragoman", "peer or base", "ratio", "by clock", "to reach", "met")
 
 
-def written(rows: Sequence[Row], *, by_clock: bool = False) -> str:
+def written(rows: Sequence[Row]) -> str:
     """Write the table; times are processor seconds, in brackets those of the clock."""
-    lines = [HEADINGS, *(row.cells(by_clock=by_clock) for row in rows)]
+    lines = [HEADINGS, *(row.cells() for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     lines.insert(1, tuple("-" * width for width in widths))
     return "\n".join(
