@@ -603,6 +603,16 @@ def test_an_update_twice_is_the_same_as_once(before, wanted, memory):
     assert missing(once, wanted) == ()
 
 
+@given(VALID_CATALOGS, TEMPLATES)
+@LAW
+def test_what_the_catalog_alone_leaves_untranslated_is_missing(before, wanted):
+    known = {each.key for each in before.live if each.msgid_plural is None}
+    new = set(live_keys(wanted)) - known
+    after = update(before, wanted).by_key()
+    left = {key for key in new if not after[key].msgstr.strip()}
+    assert left <= set(missing(before, wanted)) <= new
+
+
 @given(VALID_CATALOGS, TEMPLATES, MEMORIES)
 @LAW
 def test_no_key_stands_twice_where_none_did(before, wanted, memory):

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.catalog import Catalog, Entry, Key
 from dragoman.memory import TranslationMemory
+from dragoman.update.comparing import Comparison
 from dragoman.update.entries import (
     Rules,
     absorbed,
     confirmed,
-    rank,
     refreshed,
-    singular,
     taken_over,
     unconfirmed,
 )
-from dragoman.wordings.matching import pair
 
 if TYPE_CHECKING:
     from dragoman.update.carrying import Carried
-    from dragoman.update.regrouping import Part
 
 _NO_MEMORY = TranslationMemory()
 
@@ -57,8 +54,7 @@ def missing(catalog: Catalog, template: Catalog) -> tuple[Key, ...]:
     """
     if _in_step(catalog, template):
         return ()
-    work = _Update(catalog, template, _NO_MEMORY, _NO_RULES)
-    return tuple(key for key in work.new if not work.found[key].msgstr.strip())
+    return tuple(Comparison(catalog, template).lacking())
 
 
 def _in_step(catalog: Catalog, template: Catalog) -> bool:
@@ -80,91 +76,34 @@ def _in_step(catalog: Catalog, template: Catalog) -> bool:
     return live == len(wanted) == len(catalog.by_key())
 
 
-class _Update:
+class _Update(Comparison):
     """One update: what becomes of each entry, and where each new key's translation comes from."""
 
     def __init__(
         self, catalog: Catalog, template: Catalog, memory: TranslationMemory, rules: Rules
     ) -> None:
-        self.catalog, self.memory, self.rules = catalog, memory, rules
-        self.wanted = template.by_key()
-        self.obsolete: dict[Key, list[int]] = {}
-        """Places of obsolete entries that still stand where they stood."""
-        self.live: dict[Key, Entry] = {}
-        self.place: dict[Key, int] = {}
-        self.at: dict[int, Key] = {}
-        """The key that stands at a place of the catalog from now on."""
-        self._read()
-        live, wanted = self.live, self.wanted
-        self.new = tuple([key for key in wanted if key not in live or not singular(live[key])])
-        self.gone = {key: entry for key, entry in live.items() if key not in wanted}
-        """Vanished entries that are to become obsolete."""
-        self.vanished = {key: entry for key, entry in self.gone.items() if singular(entry)}
+        super().__init__(catalog, template)
+        self.memory, self.rules = memory, rules
         self.found: dict[Key, Entry] = {}
-        self.regrouped: dict[Key, Part] = {}
-        """Translations of new keys whose paragraphs were split or joined."""
-        if self.new:
-            self._resolve()
-
-    def _read(self) -> None:
-        """Bring together what the catalog says of each key."""
-        entries = self.catalog.entries
-        known = self.catalog.by_key()
-        if len(known) == len(entries):  # nothing is obsolete, no key stands twice
-            self.live = known
-            self.place = {key: place for place, key in enumerate(known)}
-            self.at = dict(enumerate(known))
-            return
-        live: dict[Key, list[int]] = {}
-        for place, entry in enumerate(entries):
-            key = (entry.msgctxt, entry.msgid)
-            (self.obsolete if entry.obsolete else live).setdefault(key, []).append(place)
-        for key, places in live.items():
-            if len(places) == 1:
-                self.live[key] = entries[places[0]]
-            else:
-                members = [entries[place] for place in places]
-                best = min(members, key=rank)
-                others = [entry for entry in members if entry is not best]
-                self.live[key] = absorbed(best, others)
-            self.place[key] = places[0]
-            self.at[places[0]] = key
 
     def _resolve(self) -> None:
         """Find a translation for each new key, the surest way first."""
-        reverted = self._reverted()
+        reverted = self.reverted()
         for key in self.new:
             old = reverted.get(key)
             found = self._revived(key, old) or (self._restored(key, old) if old else None)
             if found is not None:
                 self.found[key] = found
         left = [key for key in self.new if key not in self.found]
-        pairs: Mapping[Key, Key] = {}
-        if left and self.vanished:
-            from dragoman.update.regrouping import regroup  # noqa: PLC0415 (most runs have nothing new)
-
-            self.regrouped = regroup(self.gone, tuple(self.vanished), self.new)
-            pairs = pair(tuple(self.vanished), self.new)
+        if left:
+            self.look_back(self.gone)
         for key in left:
-            self.found[key] = self._looked_up(key, pairs.get(key))
+            self.found[key] = self._looked_up(key, self.pairs.get(key))
         for key in self.new:
             others = [self.catalog.entries[place] for place in self.obsolete.pop(key, ())]
             if key in self.live:
                 others.append(self.live[key])
             self.found[key] = absorbed(self.found[key], others)
-
-    def _reverted(self) -> dict[Key, Key]:
-        """The keys of stale entries by the key that their translations were made for.
-
-        One that changed nothing but its context comes before those of other wordings.
-        """
-        found: dict[Key, Key] = {}
-        for key, entry in self.vanished.items():
-            if entry.stale and entry.msgstr.strip():
-                was = (entry.previous_msgctxt, entry.previous_msgid or "")
-                if was not in found or key[1] == was[1] != found[was][1]:
-                    found[was] = key
-        return found
 
     def _hand_over(self, old: Key, key: Key) -> Entry:
         """The entry of ``old``, which goes over into the one of ``key``, at the same place."""
@@ -173,15 +112,12 @@ class _Update:
         return self.gone.pop(old)
 
     def _revived(self, key: Key, stale: Key | None) -> Entry | None:
-        """The obsolete entry of a key that is wanted again; the last one where there are more."""
-        places = self.obsolete.get(key, ())
-        if not places:
+        """The obsolete entry of a key that is wanted again."""
+        place = self.resting(key)
+        if place is None:
             return None
-        place = min(reversed(places), key=lambda place: rank(self.catalog.entries[place]))
         entry = self.catalog.entries[place]
-        if not entry.msgstr.strip() or not singular(entry):
-            return None
-        self.obsolete[key] = [other for other in places if other != place]
+        self.obsolete[key].remove(place)
         entry = refreshed(entry, self.wanted[key])._replace(obsolete=False)
         if stale is not None and self.gone[stale].msgstr == entry.msgstr:
             return absorbed(entry, [self._hand_over(stale, key)])
@@ -241,6 +177,8 @@ class _Update:
 
     def entries(self) -> Iterator[Entry]:
         """The updated entries: old ones in their places, new ones behind their predecessors."""
+        if self.new:
+            self._resolve()
         ended = [self._ended(key, entry) for key, entry in self.gone.items() if entry.has_work]
         kept = {place for places in self.obsolete.values() for place in places}
         followers = self._followers()
