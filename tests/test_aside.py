@@ -312,6 +312,39 @@ def test_new_folders_on_another_disk(tmp_path, monkeypatch, how):
     assert contents(tmp_path) == FILES
 
 
+@pytest.mark.skipif(not hasattr(os, "getxattr"), reason="only Linux is asked for access lists")
+@pytest.mark.parametrize("how", ["group", "list"])
+def test_new_folders_where_others_are_given_something(tmp_path, monkeypatch, moves, how):
+    stage = sorting(tmp_path, *FILES.items())
+    if how == "group":
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a").chmod(0o2755)
+    else:
+        monkeypatch.setattr(os, "getxattr", lambda at, _: b"" if ".dragoman" in at else b"list")
+    stage.commit()
+    assert contents(tmp_path) == FILES
+    given = stat.S_IMODE((tmp_path / "a/b").stat().st_mode) & stat.S_ISGID
+    assert bool(given) == (how == "group")
+    assert len(moves) == len(FILES)
+
+
+def test_a_drawer_at_work_is_not_abandoned(tmp_path):
+    place = tmp_path / ".dragoman"
+    mine = Drawer(str(place))
+    hand = Drawer(folder=mine.folder(), sorts=True)
+    hand.put(b"1", str(tmp_path / "a/1.md"))
+    old = (time.time() - 2 * 3600,) * 2
+    for folder in (mine.folder(), *filter(os.path.isdir, Path(mine.folder()).iterdir())):
+        os.utime(folder, old)
+    path = hand.put(b"2", str(tmp_path / "a/2.md"))
+    Drawer(str(place)).folder()
+    assert read(path) == b"2"
+    for folder in (mine.folder(), *filter(os.path.isdir, Path(mine.folder()).iterdir())):
+        os.utime(folder, old)
+    Drawer(str(place)).folder()
+    assert read(path) is None
+
+
 def test_a_new_file_that_is_written_twice(tmp_path):
     sorting(tmp_path, ("a/1.md", b"1"), ("a/2.md", b"2"), ("a/1.md", b"one")).commit()
     assert contents(tmp_path) == {"a/1.md": b"one", "a/2.md": b"2"}

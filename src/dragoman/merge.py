@@ -69,9 +69,7 @@ class Merger:
         msgstr into the source's, where translators may write either.
         """
         entries = list(map(catalog.by_key().get, self._keys))
-        targets = self._targets(entries)
-        if to_source is not None:
-            targets = list(map(to_source, targets))
+        targets = self._targets(entries, to_source)
         pieces = self._parts.copy()
         refused: dict[Key, Finding] = {}
         written = repeat(None) if self._plain is None else self._plain.write(targets)
@@ -87,24 +85,26 @@ class Merger:
                     refused.setdefault(entry.key, placed._replace(locale=locale))
         return Localized("".join(pieces), tuple(refused.values()))
 
-    def _targets(self, entries: list[Entry | None]) -> list[str]:
+    def _targets(
+        self, entries: list[Entry | None], to_source: Callable[[str], str] | None
+    ) -> list[str]:
         """What may be published of entries; empty where that is nothing but the source's text."""
         fuzzy = self._publication.fuzzy
-        return [
+        targets = [
             entry.msgstr
-            if entry is not None
-            and (not entry.flags or fuzzy or FUZZY not in entry.flags)
-            and entry.msgstr != entry.msgid
+            if entry is not None and (not entry.flags or fuzzy or FUZZY not in entry.flags)
             else ""
             for entry in entries
         ]
+        if to_source is not None:
+            targets = list(map(to_source, targets))
+        pairs = zip(targets, self._keys, strict=True)
+        return ["" if target == msgid else target for target, (_, msgid) in pairs]
 
 
 def _place(slot: Slot, entry: Entry, msgstr: str, publication: Publication) -> str | Finding:
     """The text to stand in a slot, or why the translation cannot."""
     msgid = slot.segment.msgid
-    if msgstr == msgid:
-        return slot.raw
     exempt = entry.exempt if entry.translator_comments else _NOTHING
     problem = publication.gate(msgid, msgstr, exempt)
     if problem is None:

@@ -10,6 +10,7 @@ from dragoman.document import Slot
 from dragoman.findings import Finding
 from dragoman.formats.base import Refusal
 from dragoman.formats.html import Html
+from dragoman.formats.html.plain import PlainSlots
 from dragoman.merge import Localized, Merger, Publication
 from dragoman.template import make_template
 
@@ -163,6 +164,17 @@ def test_nobody_is_asked_about_a_translation_that_is_its_msgid():
     assert localized(translations={"One": "One"}, publication=publication) == Localized(PAGE)
 
 
+def test_a_translation_that_is_its_msgid_but_for_localized_links_shows_the_source():
+    page = '<p>It&#8217;s the dog’s, the <a href="/soil">cat&#8217;s</a>.</p>'
+    document = HTML.parse(page)
+    localized_link = document.slots[0].segment.msgid.replace("/soil", "/es/soil")
+    catalog = Catalog((Entry(document.slots[0].segment.msgid, localized_link),))
+    for plain in (None, PlainSlots):
+        merger = Merger(document, PUBLICATION._replace(plain=plain))
+        page_of_it = merger.page(catalog, "es", lambda text: text.replace("/es/", "/"))
+        assert page_of_it == Localized(page)
+
+
 # The law of shape, page by page
 
 PIECES = (
@@ -220,6 +232,14 @@ def test_no_translation_changes_the_shape_of_a_page(drawn):
     again = HTML.parse(page.text)
     assert shape(again) == shape(document)
     assert again.source == page.text
+
+
+@given(hostile())
+@settings(max_examples=300, deadline=None)
+def test_usual_translations_are_no_exception(drawn):
+    document, catalog = drawn
+    quick = PUBLICATION._replace(plain=PlainSlots)
+    assert merge(document, catalog, quick) == merge(document, catalog, PUBLICATION)
 
 
 @given(hostile())

@@ -90,8 +90,7 @@ class Drawer:
     def _sorted(self, data: bytes, above: str, name: str) -> str:
         folder = self._folders.get(above)
         if folder is None:
-            mark = crc32(above.encode("utf-8", "surrogateescape"))
-            folder = os.path.join(self._folder, f"{mark:08x}")
+            folder = os.path.join(self._folder, f"{crc32(os.fsencode(above)):08x}")
             with suppress(FileExistsError):
                 os.mkdir(folder)
             self._folders[above] = folder
@@ -112,6 +111,7 @@ class Drawer:
     def given_up(self) -> str:
         """The folder, which from now on is somebody else's; empty if there is none."""
         folder, self._folder, self._held = self._folder, "", 0
+        self._folders.clear()
         _open.discard(folder)
         return folder
 
@@ -157,8 +157,16 @@ def _clear(place: str) -> None:
     with os.scandir(place) as entries:
         for entry in entries:
             drawer = entry.name.startswith(STAGE) and entry.is_dir(follow_symlinks=False)
-            if drawer and entry.stat().st_mtime < old:
-                _remove(entry.path)
+            with suppress(OSError):  # it may be gone by now
+                if drawer and _last_change(entry) < old:
+                    _remove(entry.path)
+
+
+def _last_change(folder: os.DirEntry[str]) -> float:
+    """When something was last put into a drawer, or into one of its folders."""
+    with os.scandir(folder) as entries:
+        inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+        return max(entry.stat().st_mtime for entry in (folder, *inner))
 
 
 def _remove(folder: str) -> None:

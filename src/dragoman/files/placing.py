@@ -1,12 +1,14 @@
 """Changes of files, each of which is made wholly or not at all."""
 
-# ruff: noqa: PTH101, PTH103, PTH104, PTH105, PTH106, PTH108, PTH120, PTH208
+# ruff: noqa: PTH101, PTH103, PTH104, PTH105, PTH106, PTH108, PTH116, PTH120, PTH208
 # pathlib is slow to import, and slow
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -54,7 +56,8 @@ def place(
 ) -> dict[str, str]:
     """Make changes, and remove the folders that removals have emptied, up to ``root``.
 
-    OutputError where one cannot be made. With ``keep``, pages also stay in the drawer where the
+    Whole folders come first, then all else in the order it was staged. OutputError where a change
+    cannot be made. With ``keep``, pages also stay in the drawer where the
     system lets them; their names on the shelf are given by path.
     """
     kept: dict[str, str] = {}
@@ -96,10 +99,22 @@ def _move_folders(changes: Mapping[str, Change]) -> set[str]:
     for (folder, source), paths in sorted(together.items()):  # the outer ones first
         with suppress(OSError):  # then its files are moved one by one
             if not os.path.lexists(folder) and len(os.listdir(source)) == len(paths):
-                os.makedirs(os.path.dirname(folder), exist_ok=True)
-                os.rename(source, folder)
-                moved.update(paths)
+                above = os.path.dirname(folder)
+                os.makedirs(above, exist_ok=True)
+                if _inherited(above) == _inherited(os.path.dirname(source)):
+                    os.rename(source, folder)
+                    moved.update(paths)
     return moved
+
+
+def _inherited(folder: str) -> tuple[int | None, bytes]:
+    """What a folder gives to those that are made in it: its group, and an access list."""
+    found = os.stat(folder)
+    acl = b""
+    if sys.platform == "linux":
+        with suppress(OSError):  # it has none
+            acl = os.getxattr(folder, "system.posix_acl_default")
+    return found.st_gid if found.st_mode & stat.S_ISGID else None, acl
 
 
 def check_unchanged(changes: Mapping[str, Change]) -> None:

@@ -13,7 +13,7 @@ from dragoman.formats.webvtt import Captions
 from dragoman.formats.webvtt.scan import cues
 
 
-def warnings(
+def caption_warnings(
     document: Document, text: str, captions: Captions, limits: CaptionLimits, catalog: Catalog
 ) -> Iterator[Finding]:
     """The warnings of a localized page's text, without its page and locale.

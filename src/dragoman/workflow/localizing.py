@@ -43,10 +43,10 @@ class Localizer:
         document = self._document
         page = self._merger.page(catalog, locale, to_source)
         if isinstance(self._format, Captions):
-            from dragoman.workflow.captions import warnings  # noqa: PLC0415 (seldom needed)
+            from dragoman.workflow.captions import caption_warnings  # noqa: PLC0415 (seldom needed)
 
             limits = options_for(self._project, self._lesson).captions
-            found = warnings(document, page.text, self._format, limits, catalog)
+            found = caption_warnings(document, page.text, self._format, limits, catalog)
             named = (each._replace(page=self._lesson.page, locale=locale) for each in found)
             return Localized(page.text, (*page.findings, *named))
         if self._project.heading_ids == "asciidoctor":

@@ -117,11 +117,11 @@ class Worker:
             self._project,
             self._request,
             self._all,
-            remembered,
-            neighbours,
-            folder,
-            not unchanged.keeps,
-            unchanged.lost,
+            remembered=remembered,
+            neighbours=neighbours,
+            drawer=folder,
+            sorts=not unchanged.keeps,
+            lost=unchanged.lost,
         )
         errors: list[DragomanError] = []
         done = 0

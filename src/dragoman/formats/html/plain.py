@@ -14,7 +14,7 @@ from dragoman.formats.tags import GRAPHIC, LETTER, RAW_TEXT, TAG
 
 BLANK_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
 
-_TAGS = re.compile("<[^>]*+>")
+_TAGS = re.compile("<[^<>]*+>")
 """Tags that have no such signs inside."""
 
 _EDGES = frozenset(EDGES)
@@ -71,7 +71,7 @@ def _is_plain(slot: Slot, encoding: HtmlEncoding) -> bool:
 def _texts(targets: list[str], kind: _Kind) -> Sequence[str | None]:
     """Targets that begin with a letter, written where they have no tags and are plain."""
     together = _together(targets, kind)
-    if together is None and len(targets) > 1:
+    if together is None and len(targets) > 1:  # one of them needs a closer look: which?
         return [_texts([target], kind)[0] for target in targets]
     return [None] * len(targets) if together is None else together
 
@@ -111,7 +111,7 @@ def _between_tags(target: str, tags: tuple[str, ...], kind: _Kind) -> str | None
 
 
 def _is_quiet(text: str, kind: _Kind) -> bool:
-    """Whether a text has none of the signs, tags aside, that have a meaning or end a line."""
+    """Whether a text has none of the signs, but tags, that may mean something to a page."""
     if "{" in text or "]" in text or "&" in text or "\r" in text:
         return False
     return "\n" not in text or (kind[1] == "\n" and not BLANK_LINES.search(text))
