@@ -155,6 +155,8 @@ def test_front_matter_that_is_never_closed_is_body():
         ('"One"', "Uno", '"Uno"'),
         ('"One"', 'Say "uno"', '"Say \\"uno\\""'),
         ('"One"', "a\\b", '"a\\\\b"'),
+        ('"One"', 'a "\\" 😀', '"a \\"\\\\\\" 😀"'),
+        ("One", "It's: 😀", '"It\'s: 😀"'),
         ("[One]", "Uno, dos", "['Uno, dos']"),
         ("[One]", "Uno?", "['Uno?']"),
         ("{name: One}", "a}b", "{name: 'a}b'}"),

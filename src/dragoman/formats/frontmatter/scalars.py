@@ -54,6 +54,9 @@ def _is_simple(target: str, *, flow: bool) -> bool:
 
 def quoted(target: str, style: str) -> str:
     """``target`` in single or double quotes, escaped as YAML asks."""
+    if style == '"' and target.isprintable():  # PyYAML would write emoji as numbers
+        escaped = target.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
     import yaml  # noqa: PLC0415 (costly; most values are simple)
 
     return yaml.dump(
