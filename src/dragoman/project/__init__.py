@@ -185,12 +185,9 @@ class Project(NamedTuple):
         return Lesson(path, page.removesuffix(f".{self.source_locale}"), suffix)
 
     def _check_clashes(self, lessons: tuple[Lesson, ...]) -> None:
-        parts = [(at, at.page, self._suffix(at)) for at in lessons]
-        paths = [
-            (self.output.format(page=page, locale=tag, suffix=suffix), at)
-            for tag in self.locales
-            for at, page, suffix in parts
-        ]
+        parts = [(at, {"page": at.page, "suffix": self._suffix(at)}) for at in lessons]
+        form, tags = self.output.format, self.locales
+        paths = [(form(locale=tag, **part), at) for tag in tags for at, part in parts]
         if self.publishing.source:
             own = self.publishing.source_page
             paths += [(own(at.page), at) for at in lessons if self.publishes(at)]
