@@ -57,8 +57,8 @@ def place(
     """Make changes, and remove the folders that removals have emptied, up to ``root``.
 
     Whole folders come first, then all else in the order it was staged. OutputError where a change
-    cannot be made. With ``keep``, pages also stay in the drawer where the
-    system lets them; their names on the shelf are given by path.
+    cannot be made. With ``keep``, pages also stay in the drawer where the system lets them; their
+    names on the shelf are given by path.
     """
     kept: dict[str, str] = {}
     token = os.urandom(4).hex()
