@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from dragoman.document import Slot
 from dragoman.formats.html.slots import EDGES, HtmlEncoding
@@ -20,8 +21,13 @@ _TAGS = re.compile("<[^<>]*+>")
 _EDGES = frozenset(EDGES)
 _SPECIAL = tuple(RAW_TEXT | GRAPHIC)
 
-_Kind = tuple[Style, str]
-"""What is written by reference in a slot, and how its lines end."""
+
+class _Kind(NamedTuple):
+    """How text is written into a slot."""
+
+    style: Style
+    """The characters that are written by reference."""
+    newline: str
 
 
 class PlainSlots:
@@ -37,7 +43,7 @@ class PlainSlots:
             encoding, msgid = slot.encoding, slot.segment.msgid
             if not isinstance(encoding, HtmlEncoding) or not _is_plain(slot, encoding):
                 continue
-            kind = (encoding.style, encoding.newline)
+            kind = _Kind(encoding.style, encoding.newline)
             if "<" not in msgid:
                 self._texts.setdefault(kind, []).append(number)
             elif tags := _simple_tags(msgid):
@@ -82,7 +88,7 @@ def _together(targets: list[str], kind: _Kind) -> list[str] | None:
     ends = [target[-1] for target in targets]
     if "<" in text or not _EDGES.isdisjoint(ends) or not _is_quiet(text, kind):
         return None
-    for character, reference in kind[0]:
+    for character, reference in kind.style:
         text = text.replace(character, reference)
     texts = text.split("\0")
     return texts if len(texts) == len(targets) else None
@@ -102,7 +108,7 @@ def _between_tags(target: str, tags: tuple[str, ...], kind: _Kind) -> str | None
     texts.append(target[at:])
     if "<" in texts[-1] or not (target[0].isalpha() or LETTER.search("".join(texts))):
         return None
-    changes = [pair for pair in kind[0] if pair[0] in target]
+    changes = [pair for pair in kind.style if pair[0] in target]
     if not changes:
         return target
     for character, reference in changes:
@@ -114,7 +120,7 @@ def _is_quiet(text: str, kind: _Kind) -> bool:
     """Whether a text has none of the signs, but tags, that may mean something to a page."""
     if "{" in text or "]" in text or "&" in text or "\r" in text:
         return False
-    return "\n" not in text or (kind[1] == "\n" and not BLANK_LINES.search(text))
+    return "\n" not in text or (kind.newline == "\n" and not BLANK_LINES.search(text))
 
 
 def _simple_tags(msgid: str) -> tuple[str, ...]:
