@@ -30,6 +30,7 @@ ROWS: Mapping[str, Callable[[Bench], list[Row]]] = {
     "unchanged-x2": partial(rows.unchanged, times=2),
     "full-x2": partial(rows.full, times=2),
     "update-x2": partial(rows.update, times=2),
+    "update-by-kind": rows.update_by_kind,
     "full-x10": partial(rows.full, times=10),
     "update-x10": partial(rows.update, times=10),
     "full-x20": partial(rows.full, times=20),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,6 +97,14 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
+KINDS: Mapping[str, tuple[Edit, ...]] = {
+    "words and signs edited": (replace_word, insert_word, delete_word, change_case_or_punctuation),
+    "sentences added and dropped": (append_sentence, drop_sentence),
+    "sentences moved": (reorder,),
+}
+"""The same by how far they go."""
+
+
 def _sentences(text: str) -> list[str]:
     """Split at sentence ends, or not at all where that would part a tag from its end tag."""
     sentences = _BETWEEN_SENTENCES.split(text)
@@ -108,8 +116,8 @@ def _sentences(text: str) -> list[str]:
     return sentences if whole else [text]
 
 
-def edited(lessons: list[Lesson], count: int) -> list[Lesson]:
-    """Edit so many of the lessons' longer segments, the seven kinds in turn."""
+def edited(lessons: list[Lesson], count: int, kinds: Sequence[Edit] = EDITS) -> list[Lesson]:
+    """Edit so many of the lessons' longer segments, the kinds in turn."""
     words = vocabulary(lessons)
     rng = random.Random(SEED)
     spots = [(page, spot) for page, lesson in enumerate(lessons) for spot in _editable(lesson)]
@@ -120,7 +128,7 @@ def edited(lessons: list[Lesson], count: int) -> list[Lesson]:
     ):  # from the back, so that earlier spots stay where they are
         page, (start, end) = spots[index]
         text = result[page].text
-        new = _edit(text[start:end], turn, rng, words)
+        new = _edit(text[start:end], turn, rng, words, kinds)
         result[page] = replace(result[page], text=text[:start] + new + text[end:])
     return result
 
@@ -132,10 +140,10 @@ def edit_one(lesson: Lesson, turn: int) -> Lesson:
     return replace(lesson, text=lesson.text[:start] + new + lesson.text[end:])
 
 
-def _edit(text: str, turn: int, rng: random.Random, words: list[str]) -> str:
+def _edit(text: str, turn: int, rng: random.Random, words: list[str], kinds: Sequence[Edit]) -> str:
     """Edit in the kind whose turn it is, or in the next that can."""
-    for offset in range(len(EDITS)):
-        new = EDITS[(turn + offset) % len(EDITS)](text, rng, words)
+    for offset in range(len(kinds)):
+        new = kinds[(turn + offset) % len(kinds)](text, rng, words)
         if new != text:
             return new
     return text

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from corpora import LOCALES, Lesson, Project, make_project
-from edits import Change, Quality, changes, edited, judge, keys
+from edits import EDITS, KINDS, Change, Edit, Quality, changes, edited, judge, keys
 from measure import Job, Usage, run, take_turns
 from peers import Po4a, Toolkit, Update, present
 from table import Goal, Outcome, Row, faster, within
@@ -119,14 +119,17 @@ def unchanged(bench: Bench, times: int = 1) -> list[Row]:
     ]
 
 
-def prepare_update(bench: Bench, times: int) -> tuple[Update, list[Change]]:
+def prepare_update(
+    bench: Bench, times: int, kinds: Sequence[Edit] = EDITS
+) -> tuple[Update, list[Change]]:
     """Edit a share of the segments, and tell which segments that changed."""
     before = bench.project(times)
     before.call("extract")
+    shutil.rmtree(bench.work / f"edited-{times}", ignore_errors=True)
     after = before.copy(bench.work / f"edited-{times}")
     pages = tuple(lesson.page for lesson in before.lessons())
     segments = sum(len(keys(before.template(page))) for page in pages)
-    for lesson in edited(before.lessons(), round(segments * CHANGED_SHARE)):
+    for lesson in edited(before.lessons(), round(segments * CHANGED_SHARE), kinds):
         after.write_lesson(lesson)
     after.call("extract")
     made = Update(bench.work / f"update-{times}", before, after, pages)
@@ -139,10 +142,12 @@ def update_job(made: Update, root: Path) -> Usage:
     return made.after.copy(root).call("update")
 
 
-def update(bench: Bench, times: int = 1) -> list[Row]:
+def update(
+    bench: Bench, times: int = 1, kinds: Sequence[Edit] = EDITS, how: str = "changed"
+) -> list[Row]:
     """Update all catalogs after a tenth of the segments changed, against msgmerge and pot2po."""
     say(f"editing, ×{times}")
-    made, changed = prepare_update(bench, times)
+    made, changed = prepare_update(bench, times, kinds)
     slow = bench.repeat if times <= AS_MEASURED else 1
     ours = bench.work / f"updated-{times}"
     jobs: dict[str, tuple[Job, int]] = {"dragoman": (partial(update_job, made, ours), bench.repeat)}
@@ -153,8 +158,18 @@ def update(bench: Bench, times: int = 1) -> list[Row]:
     if present("pot2po"):
         jobs["pot2po"] = (made.pot2po, slow)
     took = take_turns(jobs)
-    work = f"update, lessons ×{times}, {len(changed)} segments changed"
+    work = f"update, lessons ×{times}, {len(changed)} segments {how}"
     return update_rows(work, took) + quality_rows(work, Project(ours), made, changed, took)
+
+
+def update_by_kind(bench: Bench) -> list[Row]:
+    """Update after edits that go less or more far; goals of time hold for all of them in turn."""
+    rows = [
+        row
+        for kind, kinds in KINDS.items()
+        for row in update(bench, AS_MEASURED, kinds, f"changed: {kind}")
+    ]
+    return [row if row.clock is None else replace(row, goal=None) for row in rows]
 
 
 def update_rows(work: str, took: Mapping[str, Outcome]) -> list[Row]:
