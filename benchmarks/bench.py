@@ -41,7 +41,7 @@ ROWS: Mapping[str, Callable[[Bench], list[Row]]] = {
     "merge": big.merge,
     "one-changed": big.one_changed,
 }
-ONLY_BIG = ("full-x20", "full-x50", "merge", "one-changed")
+ONLY_BIG = ("update-by-kind", "full-x20", "full-x50", "merge", "one-changed")
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
