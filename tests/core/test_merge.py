@@ -175,6 +175,19 @@ def test_a_translation_that_is_its_msgid_but_for_localized_links_shows_the_sourc
         assert page_of_it == Localized(page)
 
 
+def test_a_source_that_links_to_localized_pages_itself_is_told_as_a_check_tells_it():
+    page = '<p>Look at <a href="/es/soil">soil</a>.</p>'
+    document = HTML.parse(page)
+    msgid = document.slots[0].segment.msgid
+    for plain in (None, PlainSlots):
+        merger = Merger(document, PUBLICATION._replace(plain=plain))
+        made = merger.page(
+            Catalog((Entry(msgid, msgid),)), "es", lambda text: text.replace("/es/", "/")
+        )
+        assert made.text == page
+        assert [each.rule for each in made.findings] == ["urls"]
+
+
 # The law of shape, page by page
 
 PIECES = (
